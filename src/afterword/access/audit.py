@@ -1,0 +1,20 @@
+"""Writing the audit trail."""
+
+from django.db import models
+
+from afterword.access.models import AuditEntry
+from afterword.core.models import JSON
+from afterword.people.actor import Actor
+
+
+def audit(actor: Actor, action: str, obj: models.Model | None = None, **data: JSON | str | int | bool | None) -> None:
+    """Remember that this happened, in the caller's transaction. Never pass a secret."""
+    AuditEntry.objects.create(
+        action=action,
+        actor_kind=actor.kind,
+        actor_user=actor.user,
+        actor_label=actor.label,
+        object_label=str(obj)[:300] if obj else "",
+        object_id=obj.pk if obj else None,
+        data=data,
+    )

@@ -1,0 +1,20 @@
+"""Every permission there is. A verb's rule stands beside the model it is about."""
+
+from enum import StrEnum
+
+
+class Verb(StrEnum):
+    SETTINGS_MANAGE = "settings.manage"
+    PEOPLE_MANAGE = "people.manage"
+    PEOPLE_SEE = "people.see"
+
+    INCIDENT_DECLARE = "incident.declare"
+    INCIDENT_VIEW = "incident.view"
+    INCIDENT_UPDATE = "incident.update"
+    INCIDENT_COMMENT = "incident.comment"
+    INCIDENT_SHARE = "incident.share"
+    INCIDENT_IMPORT = "incident.import"
+
+    POSTMORTEM_START = "postmortem.start"
+    POSTMORTEM_VIEW = "postmortem.view"
+    POSTMORTEM_EDIT = "postmortem.edit"
