@@ -1,20 +1,11 @@
 """Rows that belong to no domain."""
 
-import uuid
-from typing import Any
-
 from django.db import models
 
-from afterword.core.ids import new_id
+from afterword.core.jobs.models import Job, Schedule
+from afterword.core.rows import JSON, Row
 
-
-class Row(models.Model):
-    """What every table of ours has: an identifier that can be made before the row is."""
-
-    id: models.UUIDField[uuid.UUID, uuid.UUID] = models.UUIDField(primary_key=True, default=new_id, editable=False)
-
-    class Meta:
-        abstract = True
+__all__ = ["JSON", "Counter", "Job", "Row", "Schedule"]
 
 
 class Counter(models.Model):
@@ -25,6 +16,3 @@ class Counter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.last}"
-
-
-JSON = dict[str, Any]

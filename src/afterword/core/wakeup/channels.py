@@ -1,0 +1,3 @@
+"""The one name that announcers and listeners share."""
+
+CHANNEL = "afterword_changed"
