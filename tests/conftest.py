@@ -1,0 +1,76 @@
+"""One installation for each test process, on SQLite or PostgreSQL; nothing of it is left behind."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.test import override_settings
+
+from tests import installation, network
+from tests.services import postgres, redis
+from tests.services.missing import ServiceMissing, skip_or_fail
+
+SERVER = "TEST_POSTGRES_SERVER"  # the controller starts it, its workers share it
+CONTROLLED = "PYTEST_XDIST_WORKER"
+SETTINGS = "afterword.site.settings"
+
+started = pytest.StashKey[postgres.Postgres]()
+data_folder = pytest.StashKey[Path]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite", help="what the tests run on")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Name the settings only now: pytest-django reads them after this, from the environment made here."""
+    worker = os.environ.get(CONTROLLED, "")
+    if not worker:
+        installation.forget_the_shell()
+    config.stash[data_folder] = installation.own_data_folder()
+    if config.getoption("--database") == "postgresql":
+        if not worker:
+            start_postgres(config)
+        server = postgres.Postgres(os.environ[SERVER])
+        os.environ["DATABASE_URL"] = server.url_of(f"test_afterword_{worker or 'alone'}")
+    os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
+    network.stay_on_this_machine()
+
+
+def start_postgres(config: pytest.Config) -> None:
+    try:
+        server = config.stash[started] = postgres.start()
+    except ServiceMissing as missing:
+        raise pytest.UsageError(str(missing)) from missing
+    os.environ[SERVER] = server.url
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if started in config.stash:
+        config.stash[started].stop()
+    if data_folder in config.stash:
+        installation.remove(config.stash[data_folder])
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> None:
+    installation.test_in_place()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_passwords() -> Iterator[None]:
+    """Hashing passwords is slow on purpose; here a hundred people sign in."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
+
+
+@pytest.fixture(scope="session")
+def a_redis() -> Iterator[redis.Redis]:
+    """A Redis that the whole session shares; whoever stops it starts it again."""
+    try:
+        server = redis.start()
+    except ServiceMissing as missing:
+        skip_or_fail(missing)
+    yield server
+    server.remove()
