@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.test import override_settings
 
 from tests import installation, network
@@ -24,7 +25,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Name the settings only now: pytest-django reads them after this, from the environment made here."""
+    """Read the settings only now, from the environment made here; pytest-django sets Django up after this."""
     worker = os.environ.get(CONTROLLED, "")
     if not worker:
         installation.forget_the_shell()
@@ -35,6 +36,7 @@ def pytest_configure(config: pytest.Config) -> None:
         server = postgres.Postgres(os.environ[SERVER])
         os.environ["DATABASE_URL"] = server.url_of(f"test_afterword_{worker or 'alone'}")
     os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
+    assert settings.SECRET_KEY
     network.stay_on_this_machine()
 
 

@@ -13,7 +13,7 @@ import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 
@@ -80,7 +80,7 @@ def start_from(folder: Path) -> Postgres:
     settings = (f"unix_socket_directories={work}", "listen_addresses=", *FAST)
     options = [part for setting in settings for part in ("-c", setting)]
     process = child.start((folder / "postgres", "-D", data, *options), log, unprivileged=True)
-    server = Postgres(f"postgres://{USER}@{quote(str(work), safe='')}/postgres", process, work)
+    server = Postgres(f"postgres://{USER}@/postgres?host={work}", process, work)
     child.wait_until(lambda: answers(work), process, log)
     return server
 
