@@ -3,7 +3,7 @@
 from django.db import models
 
 from afterword.access.models import AuditEntry
-from afterword.core.models import JSON
+from afterword.core.rows import JSON
 from afterword.people.actor import Actor
 
 

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from afterword.core import clock
-from afterword.core.models import Row
+from afterword.core.rows import Row
 
 
 class AuditEntry(Row):

@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class IncidentsConfig(AppConfig):
     name = "afterword.incidents"
     label = "incidents"
+
+    def ready(self) -> None:
+        from afterword.incidents import kinds, rules  # noqa: F401  (they register themselves)

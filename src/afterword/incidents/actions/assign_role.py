@@ -1,0 +1,59 @@
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from afterword.access.policy import lock
+from afterword.access.verbs import Verb
+from afterword.core import clock
+from afterword.core.errors import Invalid
+from afterword.incidents.kinds import RoleAssigned, RoleLeft
+from afterword.incidents.models import Incident, Responder, Role
+from afterword.people.actor import Actor
+from afterword.people.models import User
+from afterword.timeline.record import record
+from afterword.timeline.registry import Label
+
+
+@transaction.atomic
+def assign_role(actor: Actor, incident: Incident, role: Role, person: User) -> Incident:
+    """Put a person in a role. There is one commander: a new one takes over from the one before."""
+    incident = lock(actor, Verb.INCIDENT_UPDATE, incident)
+    if not person.is_active:
+        raise Invalid({"person": _("%(name)s can no longer sign in.") % {"name": person}})
+    held = incident.responders.filter(role=role, left_at=None)
+    if held.filter(user=person).exists():
+        return incident
+    now = clock.now()
+    before = None
+    if role.is_commander:
+        before = incident.commander
+        held.update(left_at=now)
+        incident.commander = person
+        incident.save(update_fields=["commander"])
+    Responder.objects.create(incident=incident, user=person, role=role, joined_at=now)
+    _follow_access(incident)
+    what = RoleAssigned(role=Label.of(role), person=Label.of(person), before=Label.of(before) if before else None)
+    record(incident, actor, what)
+    return incident
+
+
+@transaction.atomic
+def leave_role(actor: Actor, incident: Incident, role: Role, person: User) -> Incident:
+    """End a person's time in a role; they may always end their own."""
+    verb = Verb.INCIDENT_COMMENT if actor.user_id == person.pk else Verb.INCIDENT_UPDATE
+    incident = lock(actor, verb, incident)
+    held = incident.responders.filter(role=role, user=person, left_at=None)
+    if not held.update(left_at=clock.now()):
+        return incident
+    if role.is_commander:
+        incident.commander = None
+        incident.save(update_fields=["commander"])
+    _follow_access(incident)
+    record(incident, actor, RoleLeft(role=Label.of(role), person=Label.of(person)))
+    return incident
+
+
+def _follow_access(incident: Incident) -> None:
+    """Roles open private incidents, so whoever watches who may see is told."""
+    if incident.is_private:
+        incident.access_version += 1
+        incident.save(update_fields=["access_version"])

@@ -1,0 +1,96 @@
+"""What an organisation chooses for itself: severities, statuses, roles, services. Rows, not enums."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from afterword.core.rows import Row
+from afterword.people.models import Team
+
+
+class Category(models.TextChoices):
+    """The fixed meaning behind a status, whatever it is called."""
+
+    ACTIVE = "active", _("Active")
+    STABLE = "stable", _("Stable")
+    RESOLVED = "resolved", _("Resolved")
+    COMPLETED = "completed", _("Completed")
+
+
+OPEN_CATEGORIES = (Category.ACTIVE, Category.STABLE)
+
+
+class CatalogRow(Row):
+    name = models.CharField(_("name"), max_length=80, unique=True)
+    position = models.PositiveSmallIntegerField(default=0)
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+        ordering: ClassVar = ("position", "name")
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def label(self) -> str:
+        """The name in the reader's language where it is one that we ship, else as written."""
+        return gettext(self.name)
+
+
+class Severity(CatalogRow):
+    """How bad it is. A lower position is worse; Unknown stands last and outranks nothing."""
+
+    guidance = models.TextField(_("guidance"), blank=True)
+    token = models.CharField(max_length=20, default="sev-unknown")  # the colour's name in the style sheet
+    is_unknown = models.BooleanField(default=False)
+    requires_postmortem = models.BooleanField(default=False)
+    postmortem_due_days = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    class Meta(CatalogRow.Meta):
+        verbose_name_plural = "severities"
+
+    @property
+    def explained(self) -> str:
+        return gettext(self.guidance) if self.guidance else ""
+
+    def is_worse_than(self, other: "Severity") -> bool:
+        if self.is_unknown or other.is_unknown:
+            return other.is_unknown and not self.is_unknown
+        return self.position < other.position
+
+
+class Status(CatalogRow):
+    category = models.CharField(max_length=20, choices=Category.choices)
+
+    class Meta(CatalogRow.Meta):
+        verbose_name_plural = "statuses"
+
+    @classmethod
+    def first_of(cls, category: Category) -> "Status":
+        """The status an incident gets when only its category is known."""
+        return cls.objects.filter(category=category, retired_at=None).order_by("position")[0]
+
+
+class Role(CatalogRow):
+    """What a responder is on an incident."""
+
+    is_commander = models.BooleanField(default=False)
+    duty = models.CharField(max_length=200, blank=True)
+
+    class Meta(CatalogRow.Meta):
+        constraints = (
+            models.UniqueConstraint(
+                fields=("is_commander",), condition=models.Q(is_commander=True), name="one_commander_role"
+            ),
+        )
+
+
+class Service(CatalogRow):
+    owner = models.ForeignKey(Team, models.SET_NULL, null=True, blank=True, related_name="services")
+    is_demo = models.BooleanField(default=False)
+
+    class Meta(CatalogRow.Meta):
+        ordering: ClassVar = ("name",)

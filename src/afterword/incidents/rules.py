@@ -1,0 +1,39 @@
+"""Who may do what with an incident. Visibility comes first and is decided by `Incident.objects.visible_to`."""
+
+from afterword.access.policy import rule
+from afterword.access.verbs import Verb
+from afterword.incidents.models import Incident
+from afterword.people.actor import Actor
+
+
+@rule(Verb.INCIDENT_DECLARE)
+def may_declare(actor: Actor, _: object) -> bool:
+    """Everyone signed in: support often finds an outage first."""
+    return actor.user is not None
+
+
+@rule(Verb.INCIDENT_VIEW)
+def may_view(actor: Actor, incident: Incident) -> bool:
+    return Incident.objects.visible_to(actor).filter(pk=incident.pk).exists()
+
+
+@rule(Verb.INCIDENT_COMMENT)
+def may_comment(actor: Actor, _: object) -> bool:
+    """Whoever sees it may add to it; `lock()` and `see()` narrow to what is visible."""
+    return actor.user is not None
+
+
+@rule(Verb.INCIDENT_UPDATE)
+def may_update(actor: Actor, incident: Incident) -> bool:
+    return actor.is_responder or incident.has_responder(actor)
+
+
+@rule(Verb.INCIDENT_SHARE)
+def may_share(actor: Actor, incident: Incident) -> bool:
+    """Making it private or opening it: those who work on it, and administrators who can see it."""
+    return actor.is_administrator or incident.has_responder(actor)
+
+
+@rule(Verb.INCIDENT_IMPORT)
+def may_import(actor: Actor, _: object) -> bool:
+    return actor.is_administrator

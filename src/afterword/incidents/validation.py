@@ -1,0 +1,78 @@
+"""What an incident refuses, in words for the person who typed it."""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+from zoneinfo import available_timezones
+
+from django.utils.translation import gettext as _
+
+from afterword.core import clock
+from afterword.core.errors import Invalid
+from afterword.incidents.models import TITLE_LENGTH
+
+NOTE_LENGTH = 50_000
+SUMMARY_LENGTH = 20_000
+_UNWANTED = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\ud800-\\udfff]")
+CLOCK_SKEW = timedelta(minutes=1)  # two machines rarely agree to the second
+
+
+def clean_text(text: str) -> str:
+    """Without control and half characters, which no database or page wants, and with one kind of line end."""
+    return _UNWANTED.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+def clean_title(title: str, *, field: str = "title") -> str:
+    """One line of 1 to 256 characters, or Invalid."""
+    line = " ".join(clean_text(title).split())
+    if not line:
+        raise Invalid({field: _("Give it a title: what is broken, as a user would say it.")})
+    if len(line) > TITLE_LENGTH:
+        problem = _("The title has %(length)s characters. Keep it to %(limit)s and put the rest in the summary.")
+        raise Invalid({field: problem % {"length": len(line), "limit": TITLE_LENGTH}})
+    return line
+
+
+def clean_long_text(text: str, *, field: str, limit: int = SUMMARY_LENGTH, is_required: bool = False) -> str:
+    """Many lines, within a limit that is told in characters, or Invalid."""
+    if len(text) > limit:
+        problem = _("This has %(length)s characters; at most %(limit)s fit. Link to the rest instead.")
+        raise Invalid({field: problem % {"length": len(text), "limit": limit}})
+    cleaned = clean_text(text)
+    if is_required and not cleaned:
+        raise Invalid({field: _("Write something first.")})
+    return cleaned
+
+
+def check_not_future(moments: Mapping[str, datetime | None]) -> None:
+    """Refuse any time that has not come yet."""
+    limit = clock.now() + CLOCK_SKEW
+    problems = {field: _("This time is in the future.") for field, at in moments.items() if at and at > limit}
+    if problems:
+        raise Invalid(problems)
+
+
+def check_order(started_at: datetime | None, ended_at: datetime | None, *, field: str) -> None:
+    """Refuse an end before its start; every other surprising order is only warned about."""
+    if started_at and ended_at and ended_at < started_at:
+        raise Invalid({field: _("This is before it started. Correct one of the two times.")})
+
+
+def clean_zone(zone: str, *, field: str = "zone") -> str:
+    if zone not in available_timezones():
+        raise Invalid({field: _("“%(zone)s” is not a time zone. Choose one such as Europe/Berlin.") % {"zone": zone}})
+    return zone
+
+
+def clean_url(url: str, *, field: str = "url") -> str:
+    """An absolute http or https address of at most 2,000 characters, or Invalid."""
+    address = clean_text(url)
+    try:
+        parts = urlsplit(address)
+        is_good = parts.scheme in ("http", "https") and bool(parts.hostname) and len(address) <= 2000
+    except ValueError:
+        is_good = False
+    if not is_good or any(c.isspace() for c in address):
+        raise Invalid({field: _("Give a full address that starts with https:// or http://.")})
+    return address
