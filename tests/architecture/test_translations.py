@@ -1,0 +1,40 @@
+"""Every text is in the Chinese catalog, translated, and the compiled catalog that ships is made from it."""
+
+import re
+
+import polib
+import pytest
+
+from scripts import messages
+
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
+
+
+@pytest.fixture(scope="module")
+def catalog() -> polib.POFile:
+    return messages.read()
+
+
+def test_every_text_is_in_the_catalog(catalog):
+    collected = {tuple(key) for key in messages.collect()}
+    listed = {(entry.msgctxt, entry.msgid) for entry in catalog}
+    assert collected, "nothing was found to translate"
+    assert not collected ^ listed, "run `make messages`"
+
+
+def test_every_text_is_translated(catalog):
+    assert not messages.left(catalog)
+
+
+def test_a_translation_keeps_the_placeholders(catalog):
+    wrong = []
+    for entry in catalog:
+        for translation in filter(None, [entry.msgstr, *entry.msgstr_plural.values()]):
+            wanted = {*PLACEHOLDER.findall(entry.msgid), *PLACEHOLDER.findall(entry.msgid_plural or "")}
+            if set(PLACEHOLDER.findall(translation)) != wanted:
+                wrong.append((entry.msgid, translation))
+    assert not wrong
+
+
+def test_the_compiled_catalog_is_made_from_the_readable_one(catalog):
+    assert messages.COMPILED.read_bytes() == catalog.to_binary(), "run `make messages`"
