@@ -4,3 +4,7 @@ from django.apps import AppConfig
 class PostmortemsConfig(AppConfig):
     name = "afterword.postmortems"
     label = "postmortems"
+
+    def ready(self) -> None:
+        from afterword.postmortems import kinds, rules  # noqa: F401  (they register themselves)
+        from afterword.postmortems.blocks import prose, tables, timeline  # noqa: F401

@@ -1,0 +1,120 @@
+"""Blocks that are sentences: what is known is said plainly, what is not becomes a question."""
+
+from django.utils.translation import gettext as _
+
+from afterword.incidents.models import Impact, Outcome
+from afterword.postmortems.blocks.registry import block
+from afterword.postmortems.facts import Facts, IncidentFacts
+from afterword.postmortems.phrases import length, question, stamp
+from afterword_text.markdown import parse
+from afterword_text.tree import Node, children, mark, node, paragraph, text
+
+
+@block("summary")
+def summary(facts: Facts) -> list[Node]:
+    """What happened when, in sentences made of rows; then what people wrote."""
+    nodes = [paragraph(" ".join(_course(facts, each))) for each in facts.incidents]
+    for each in facts.incidents:
+        nodes += children(parse(each.incident.summary)) if each.incident.summary else []
+    if not any(each.incident.summary for each in facts.incidents):
+        nodes.append(question(_("What did people notice, and what brought it back? Two sentences are enough.")))
+    return nodes
+
+
+def _course(facts: Facts, each: IncidentFacts) -> list[str]:
+    incident = each.incident
+    began = _("“%(title)s” (%(reference)s) started on %(start)s.")
+    if incident.start_is_estimated:
+        began = _("“%(title)s” (%(reference)s) started on %(start)s, an estimate that nobody has confirmed yet.")
+    said = [
+        began
+        % {
+            "title": incident.title,
+            "reference": incident.reference,
+            "start": stamp(incident.started_at, facts.zone),
+        }
+    ]
+    detect = each.metrics["time_to_detect"].seconds
+    if detect is not None and not incident.start_is_estimated:
+        said.append(_("It was detected after %(time)s.") % {"time": length(detect)})
+    if incident.resolved_at:
+        total = each.metrics["incident_duration"].seconds or 0
+        said.append(_ending(incident.outcome) % {"time": length(total), "end": stamp(incident.resolved_at, facts.zone)})
+    severity = incident.highest_severity
+    if not severity.is_unknown:
+        said.append(_("The highest severity was %(severity)s.") % {"severity": severity.label})
+    return said
+
+
+def _ending(outcome: str) -> str:
+    if outcome == Outcome.FALSE_ALARM:
+        return _("It turned out to be a false alarm and was closed after %(time)s, on %(end)s.")
+    if outcome == Outcome.CANCELLED:
+        return _("It was cancelled after %(time)s, on %(end)s.")
+    return _("It was over after %(time)s, on %(end)s.")
+
+
+@block("root-cause")
+def root_cause(facts: Facts) -> list[Node]:
+    nodes: list[Node] = []
+    for each in facts.incidents:
+        if each.incident.root_cause:
+            nodes += [] if facts.is_one else [paragraph(f"{each.incident.reference}:")]
+            nodes += children(parse(each.incident.root_cause))
+    if not nodes:
+        nodes.append(
+            question(_("What made this possible? Keep asking why until the answer is something we can change."))
+        )
+    nodes.append(question(_("Which conditions made it worse, or hid it for longer?")))
+    return nodes
+
+
+@block("impact")
+def impact(facts: Facts) -> list[Node]:
+    nodes: list[Node] = []
+    items = [_impact_item(facts, each, one) for each in facts.incidents for one in each.impacts]
+    if facts.impact_seconds is not None:
+        words = _("Users were affected for %(time)s in all.") % {"time": length(facts.impact_seconds)}
+        nodes.append(paragraph(words))
+    if items:
+        nodes.append(node("bulletList", [node("listItem", [item]) for item in items]))
+        nodes.append(question(_("How many users or requests does that make, and what did it cost?")))
+    else:
+        nodes.append(question(_("Who was affected, how many, and what did they see?")))
+    return nodes
+
+
+def _impact_item(facts: Facts, each: IncidentFacts, impact: Impact) -> Node:
+    until = impact.ended_at
+    span = stamp(impact.started_at, facts.zone)
+    if until:
+        words = _("from %(start)s to %(end)s (%(time)s)") % {
+            "start": span,
+            "end": stamp(until, facts.zone),
+            "time": length(impact.seconds(facts.now)),
+        }
+    else:
+        words = _("from %(start)s, and it has not ended") % {"start": span}
+    if not impact.is_downtime:
+        words = _("%(span)s; does not count as downtime") % {"span": words}
+    name = impact.description if facts.is_one else f"{each.incident.reference}: {impact.description}"
+    return node("paragraph", [text(" ".join(name.split()), mark("bold")), text(f" – {words}.")])
+
+
+@block("actions")
+def actions(facts: Facts) -> list[Node]:
+    """When it was mended, as far as rows know; the rest is for people."""
+    items = []
+    for each in facts.incidents:
+        if each.incident.mitigated_at:
+            words = _("%(reference)s was mitigated on %(at)s.")
+            at = stamp(each.incident.mitigated_at, facts.zone)
+            items.append(node("listItem", [paragraph(words % {"reference": each.incident.reference, "at": at})]))
+    nodes = [node("bulletList", items)] if items else []
+    return [
+        *nodes,
+        question(
+            _("What was done to mend it, and what will keep it from coming back? Name an owner and a day for each.")
+        ),
+        question(_("Could a test before release have caught it?")),
+    ]

@@ -1,0 +1,59 @@
+"""The timeline block: days as headings, one line for each entry, in the report's zone."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from afterword.postmortems.blocks.registry import block
+from afterword.postmortems.facts import Facts
+from afterword.postmortems.phrases import clock_time, day, question
+from afterword.timeline.models import TimelineEntry
+from afterword_text.markdown import parse
+from afterword_text.tree import Node, children, mark, node, text
+
+BOLD = mark("bold")
+PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 .,;:?'\"()%/")
+
+
+@block("timeline")
+def timeline(facts: Facts) -> list[Node]:
+    entries = sorted(
+        ((entry, each.incident.reference) for each in facts.incidents for entry in each.entries),
+        key=lambda pair: (pair[0].occurred_at, pair[0].number),
+    )
+    if not entries:
+        return [question(_("Nothing on the timeline is marked important. When was it noticed, mitigated and over?"))]
+    nodes: list[Node] = []
+    items: list[Node] = []
+    today: date | None = None
+    for entry, reference in entries:
+        local = entry.occurred_at.astimezone(facts.zone)
+        if local.date() != today:
+            today, items = local.date(), []
+            heading = f"{day(entry.occurred_at, facts.zone)} ({local:%Z})"
+            nodes += [node("paragraph", [text(heading, BOLD)]), node("bulletList", items)]
+        items.append(_item(facts, entry, "" if facts.is_one else f"{reference} · "))
+    return nodes
+
+
+def _item(facts: Facts, entry: TimelineEntry, prefix: str) -> Node:
+    time = text(clock_time(entry.occurred_at, facts.zone), BOLD)
+    happening = entry.particulars
+    words = getattr(happening, "text", "")
+    if not words:
+        return node(
+            "listItem", [node("paragraph", [time, text(f" {prefix}{entry.actor_label} {happening.sentence()}")])]
+        )
+    first, *rest = _blocks_of(words)
+    if first["type"] != "paragraph":
+        first, rest = node("paragraph"), [first, *rest]
+    author = [text(f" {prefix}{entry.actor_label}: ")]
+    return node("listItem", [node("paragraph", [time, *author, *children(first)]), *rest])
+
+
+def _blocks_of(words: str) -> Iterator[Node] | list[Node]:
+    """A note's Markdown as nodes; what holds no mark-up at all skips the parser, for long timelines."""
+    if PLAIN.issuperset(words):
+        return [node("paragraph", [text(words)])]
+    return children(parse(words)) or [node("paragraph", [text(words)])]

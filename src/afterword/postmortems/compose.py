@@ -1,0 +1,60 @@
+"""From a template and the facts to a document."""
+
+import re
+from zoneinfo import ZoneInfo
+
+from django.utils import translation
+
+from afterword.incidents.models import Incident
+from afterword.postmortems.blocks.registry import block_named
+from afterword.postmortems.facts import Facts, gather
+from afterword.postmortems.template_files import Template
+from afterword_text.markdown import parse
+from afterword_text.tree import Node, Tree, children, node, walk
+
+_BLOCK = re.compile(r"<!--\s*block:\s*([a-z-]+)\s*-->")
+_HEADING_ID = re.compile(r"\s*\{#([a-z0-9-]+)\}\s*$")
+
+
+def compose(template: Template, incidents: list[Incident], *, choice: str, zone: ZoneInfo) -> Tree:
+    """The draft, in the template's language: facts where there are any, questions where there are none."""
+    facts = gather(incidents, choice, zone)
+    with translation.override(template.language):
+        return _fill(parse(template.body), facts)
+
+
+def _fill(tree: Tree, facts: Facts) -> Tree:
+    content: list[Node] = []
+    for top in children(tree):
+        name = _block_name(top)
+        fill = block_named(name) if name else None
+        if fill:
+            content += fill(facts)
+        else:
+            _take_heading_id(top)
+            content.append(top)
+    return node("doc", content)
+
+
+def _block_name(top: Node) -> str:
+    if top["type"] != "rawHtml":
+        return ""
+    found = _BLOCK.fullmatch(str(top.get("attrs", {}).get("html", "")).strip())
+    return found[1] if found else ""
+
+
+def _take_heading_id(top: Node) -> None:
+    """“## Impact {#impact}” names the section for good, whatever its title becomes."""
+    if top["type"] != "heading":
+        return
+    for part in walk(top):
+        found = _HEADING_ID.search(part.get("text", ""))
+        if found:
+            part["text"] = part["text"][: found.start()]
+            top.setdefault("attrs", {})["id"] = found[1]
+
+
+def title_for(incidents: list[Incident]) -> str:
+    """The title of the first incident, with how many more there are."""
+    first = incidents[0].title
+    return first if len(incidents) == 1 else f"{first} (+{len(incidents) - 1})"[:256]

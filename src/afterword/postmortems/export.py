@@ -1,0 +1,52 @@
+"""A report as a file."""
+
+from afterword_text.front_matter import join
+from django.conf import settings
+
+from afterword.core.rows import JSON
+from afterword.documents.tree import tree_of
+from afterword.incidents.models import Incident
+from afterword.postmortems.models import Postmortem
+from afterword_text.markdown import write
+
+
+def to_markdown(postmortem: Postmortem) -> str:
+    """Markdown with front matter that says what it is, of which incidents, and how it stands."""
+    return join(front_matter(postmortem), f"# {postmortem.title}\n\n{write(tree_of(postmortem.document))}")
+
+
+def front_matter(postmortem: Postmortem) -> JSON:
+    incidents = list(
+        postmortem.incidents.order_by("coverage__position")
+        .select_related("highest_severity")
+        .prefetch_related("services")
+    )
+    services = sorted({service.name for each in incidents for service in each.services.all()})
+    return {
+        "title": postmortem.title,
+        "type": "postmortem",
+        "version": "1.0",
+        "id": postmortem.reference,
+        "url": f"{settings.BASE_URL}{postmortem.url}",
+        "created": postmortem.created_at.date().isoformat(),
+        "status": postmortem.state,
+        "language": postmortem.language,
+        "timezone": postmortem.zone,
+        "incidents": [each.reference for each in incidents],
+        "severity": _worst(incidents),
+        "services": services,
+        "tags": ["postmortem", "incident", "learning", "blameless"],
+    }
+
+
+def _worst(incidents: list[Incident]) -> str:
+    severities = [each.highest_severity for each in incidents]
+    worst = severities[0]
+    for severity in severities[1:]:
+        if severity.is_worse_than(worst):
+            worst = severity
+    return worst.name
+
+
+def file_name(postmortem: Postmortem) -> str:
+    return f"{postmortem.reference.lower()}.md"

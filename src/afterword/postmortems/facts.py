@@ -1,0 +1,106 @@
+"""What is known when a report is composed: read once, in a handful of statements, however long the timeline."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol, TypeVar
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from afterword.core import clock
+from afterword.incidents.metrics import Metric, impact_duration, metrics_of, union_seconds
+from afterword.incidents.models import Impact, Incident, IncidentLink, Responder
+from afterword.postmortems.models import TimelineChoice
+from afterword.timeline.models import TimelineEntry
+
+
+class _OfIncident(Protocol):
+    incident_id: UUID
+
+
+RowT = TypeVar("RowT", bound=_OfIncident)
+
+
+@dataclass(frozen=True)
+class IncidentFacts:
+    incident: Incident
+    services: list[str]
+    responders: list[Responder]
+    impacts: list[Impact]
+    links: list[IncidentLink]
+    entries: list[TimelineEntry]
+    metrics: dict[str, Metric]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """All of it, for one report, with the zone its times are told in."""
+
+    incidents: list[IncidentFacts]
+    zone: ZoneInfo
+    now: datetime
+
+    @property
+    def first(self) -> IncidentFacts:
+        return self.incidents[0]
+
+    @property
+    def is_one(self) -> bool:
+        return len(self.incidents) == 1
+
+    @property
+    def started_at(self) -> datetime:
+        return min(each.incident.started_at for each in self.incidents)
+
+    @property
+    def ended_at(self) -> datetime | None:
+        ends = [each.incident.resolved_at for each in self.incidents]
+        return max(end for end in ends if end) if all(ends) else None
+
+    @property
+    def impact_seconds(self) -> int | None:
+        """The union over all incidents, never their sum."""
+        return impact_duration([i for each in self.incidents for i in each.impacts], self.now).seconds
+
+    @property
+    def incident_seconds(self) -> int:
+        spans = [(each.incident.started_at, each.incident.resolved_at or self.now) for each in self.incidents]
+        return union_seconds(spans)
+
+
+def gather(incidents: Sequence[Incident], choice: str, zone: ZoneInfo) -> Facts:
+    """Read what the blocks tell. Entries come oldest first, without those that only mark edits."""
+    now, ids = clock.now(), [each.pk for each in incidents]
+    rows = Incident.objects.filter(pk__in=ids).select_related("severity", "highest_severity", "status", "commander")
+    known = {row.pk: row for row in rows.prefetch_related("services")}
+    entries = TimelineEntry.objects.filter(incident__in=ids).shown().oldest_first()
+    if choice == TimelineChoice.IMPORTANT:
+        entries = entries.important()
+    told = _by_incident(list(entries))
+    responders = _by_incident(list(Responder.objects.filter(incident__in=ids).select_related("user", "role")))
+    impacts = _by_incident(list(Impact.objects.filter(incident__in=ids)))
+    links = _by_incident(list(IncidentLink.objects.filter(incident__in=ids)))
+    return Facts(
+        [
+            IncidentFacts(
+                known[pk],
+                [service.name for service in known[pk].services.all()],
+                responders[pk],
+                impacts[pk],
+                links[pk],
+                told[pk],
+                {metric.key: metric for metric in metrics_of(known[pk], impacts[pk], now)},
+            )
+            for pk in ids
+        ],
+        zone,
+        now,
+    )
+
+
+def _by_incident(rows: list[RowT]) -> defaultdict[UUID, list[RowT]]:
+    found: defaultdict[UUID, list[RowT]] = defaultdict(list)
+    for row in rows:
+        found[row.incident_id].append(row)
+    return found

@@ -1,0 +1,94 @@
+"""The report on what happened, and which incidents it covers."""
+
+from typing import TYPE_CHECKING, Self
+from uuid import UUID
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext_lazy as _
+
+from afterword.core import clock
+from afterword.core.rows import Row
+from afterword.documents.models import Document
+from afterword.incidents.models import TITLE_LENGTH, Incident
+from afterword.people.actor import Actor
+
+
+class State(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    IN_REVIEW = "in_review", _("In review")
+    APPROVED = "approved", _("Approved")
+    PUBLISHED = "published", _("Published")
+
+
+class TimelineChoice(models.TextChoices):
+    """Which entries of the timeline the report tells."""
+
+    IMPORTANT = "important", _("Only what is marked important")
+    ALL = "all", _("Everything")
+
+
+class PostmortemQuerySet(models.QuerySet["Postmortem"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """Those whose every incident the actor may see."""
+        if actor.is_system:
+            return self
+        if actor.user is None or not actor.is_active:
+            return self.none()
+        hidden = Coverage.objects.filter(postmortem=OuterRef("pk"), incident__is_private=True).exclude(
+            incident__in=Incident.objects.visible_to(actor).filter(is_private=True).values("pk")
+        )
+        return self.filter(~Exists(hidden))
+
+
+class Postmortem(Row):
+    number = models.PositiveIntegerField(unique=True)
+    title = models.CharField(_("title"), max_length=TITLE_LENGTH)
+    state = models.CharField(max_length=20, choices=State.choices, default=State.DRAFT)
+    document = models.OneToOneField(Document, models.PROTECT, related_name="postmortem")
+    incidents = models.ManyToManyField(Incident, through="Coverage", related_name="postmortems")
+    template = models.CharField(max_length=60)
+    language = models.CharField(max_length=10, default="en")
+    zone = models.CharField(max_length=64, default="UTC")
+    timeline_choice = models.CharField(max_length=20, choices=TimelineChoice.choices, default=TimelineChoice.IMPORTANT)
+    started_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    is_demo = models.BooleanField(default=False)
+    created_at = models.DateTimeField(default=clock.now)
+    updated_at = models.DateTimeField(default=clock.now)
+    objects = PostmortemQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        document_id: UUID
+
+    class Meta:
+        ordering = ("-created_at", "-number")
+        indexes = (
+            models.Index(fields=("-created_at", "-number"), name="postmortem_newest"),
+            models.Index(fields=("-updated_at", "-number"), name="postmortem_by_update"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.title}"
+
+    @property
+    def reference(self) -> str:
+        return f"PM-{self.number}"
+
+    @property
+    def url(self) -> str:
+        return f"/postmortems/{self.number}"
+
+
+class Coverage(Row):
+    """One incident of a report; an incident has at most one report."""
+
+    postmortem = models.ForeignKey(Postmortem, models.CASCADE, related_name="coverage")
+    incident = models.OneToOneField(Incident, models.CASCADE, related_name="coverage")
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ("position",)
+
+    def __str__(self) -> str:
+        return f"{self.postmortem_id} covers {self.incident_id}"

@@ -1,0 +1,46 @@
+"""How a report writes times and lengths of time, in the language and zone it is composed in."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.utils import formats
+from django.utils.translation import gettext as _
+
+from afterword_text.tree import Node, mark, node, text
+
+
+def day(moment: datetime, zone: ZoneInfo) -> str:
+    """A date as the language writes it, such as 3 May 2024."""
+    return str(formats.date_format(moment.astimezone(zone), "DATE_FORMAT"))
+
+
+def clock_time(moment: datetime, zone: ZoneInfo) -> str:
+    return f"{moment.astimezone(zone):%H:%M}"
+
+
+def stamp(moment: datetime, zone: ZoneInfo) -> str:
+    """Day, time and the name of the zone at that moment."""
+    local = moment.astimezone(zone)
+    return f"{day(moment, zone)}, {local:%H:%M %Z}"
+
+
+def length(seconds: int) -> str:
+    """1 h 12 min; seconds only below a minute, days from 24 hours on."""
+    if seconds < 60:
+        return _("%(n)s s") % {"n": seconds}
+    minutes = seconds // 60
+    days, rest = divmod(minutes, 1440)
+    hours, minutes = divmod(rest, 60)
+    parts = []
+    if days:
+        parts.append(_("%(n)s d") % {"n": days})
+    if hours:
+        parts.append(_("%(n)s h") % {"n": hours})
+    if minutes and not days:
+        parts.append(_("%(n)s min") % {"n": minutes})
+    return " ".join(parts)
+
+
+def question(words: str) -> Node:
+    """What is not known, asked of the reader; never an underscore, never an invention."""
+    return node("paragraph", [text(words, mark("italic"))])
