@@ -16,11 +16,8 @@ def to_markdown(postmortem: Postmortem) -> str:
 
 
 def front_matter(postmortem: Postmortem) -> JSON:
-    incidents = list(
-        postmortem.incidents.order_by("coverage__position")
-        .select_related("highest_severity")
-        .prefetch_related("services")
-    )
+    covered = postmortem.incidents.order_by("coverage__position").select_related("highest_severity")
+    incidents = list(covered.prefetch_related("services"))
     services = sorted({service.name for each in incidents for service in each.services.all()})
     return {
         "title": postmortem.title,

@@ -1,6 +1,5 @@
 """The timeline block: days as headings, one line for each entry, in the report's zone."""
 
-from collections.abc import Iterator
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -42,9 +41,8 @@ def _item(facts: Facts, entry: TimelineEntry, prefix: str) -> Node:
     happening = entry.particulars
     words = getattr(happening, "text", "")
     if not words:
-        return node(
-            "listItem", [node("paragraph", [time, text(f" {prefix}{entry.actor_label} {happening.sentence()}")])]
-        )
+        said = text(f" {prefix}{entry.actor_label} {happening.sentence()}")
+        return node("listItem", [node("paragraph", [time, said])])
     first, *rest = _blocks_of(words)
     if first["type"] != "paragraph":
         first, rest = node("paragraph"), [first, *rest]
@@ -52,7 +50,7 @@ def _item(facts: Facts, entry: TimelineEntry, prefix: str) -> Node:
     return node("listItem", [node("paragraph", [time, *author, *children(first)]), *rest])
 
 
-def _blocks_of(words: str) -> Iterator[Node] | list[Node]:
+def _blocks_of(words: str) -> list[Node]:
     """A note's Markdown as nodes; what holds no mark-up at all skips the parser, for long timelines."""
     if PLAIN.issuperset(words):
         return [node("paragraph", [text(words)])]
