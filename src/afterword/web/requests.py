@@ -1,0 +1,40 @@
+"""What a view gets: a request that knows who asks."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec, cast
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+
+from afterword.people.actor import Actor
+from afterword.people.models import User
+
+P = ParamSpec("P")
+
+
+class PersonRequest(HttpRequest):
+    """A request by somebody who is signed in."""
+
+    actor: Actor
+    user: User
+
+
+View = Callable[Concatenate[PersonRequest, P], HttpResponse]
+
+
+def signed_in(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Send whoever is not signed in to the sign-in page, and back here afterwards."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not isinstance(request.user, User):
+            return redirect_to_login(request.get_full_path())
+        return view(cast(PersonRequest, request), *args, **kwargs)
+
+    return guarded
+
+
+def is_partial(request: HttpRequest) -> bool:
+    """Whether htmx asks for a part of the page only."""
+    return request.headers.get("HX-Request") == "true"
