@@ -4,8 +4,8 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import django
 import pytest
-from django.conf import settings
 from django.test import override_settings
 
 from tests import installation, network
@@ -25,7 +25,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Read the settings only now, from the environment made here; pytest-django sets Django up after this."""
+    """Set Django up in the environment made here, before pytest-django would, and bring in the cast."""
     worker = os.environ.get(CONTROLLED, "")
     if not worker:
         installation.forget_the_shell()
@@ -36,7 +36,8 @@ def pytest_configure(config: pytest.Config) -> None:
         server = postgres.Postgres(os.environ[SERVER])
         os.environ["DATABASE_URL"] = server.url_of(f"test_afterword_{worker or 'alone'}")
     os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
-    assert settings.SECRET_KEY
+    django.setup()
+    config.pluginmanager.import_plugin("tests.cast")
     network.stay_on_this_machine()
 
 
@@ -65,6 +66,11 @@ def cheap_passwords() -> Iterator[None]:
     """Hashing passwords is slow on purpose; here a hundred people sign in."""
     with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
         yield
+
+
+@pytest.fixture(autouse=True)
+def seeds_stay(django_db_serialized_rollback: None) -> None:
+    """What migrations planted, such as severities, is there again after a test that commits and then wipes."""
 
 
 @pytest.fixture(scope="session")
