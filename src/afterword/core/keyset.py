@@ -22,11 +22,11 @@ class Order:
     column: str
     is_falling: bool = True
     tie: str = "number"
+    tie_is_falling: bool = True
 
     @property
     def terms(self) -> tuple[str, str]:
-        sign = "-" if self.is_falling else ""
-        return f"{sign}{self.column}", f"{sign}{self.tie}"
+        return f"{'-' * self.is_falling}{self.column}", f"{'-' * self.tie_is_falling}{self.tie}"
 
 
 @dataclass(frozen=True)
@@ -53,22 +53,22 @@ def page_of(
 
 def _after(order: Order, value: object, tie: object) -> Q:
     """Behind the cursor; the first half is redundant, but an index can serve it."""
-    step = "lt" if order.is_falling else "gt"
-    beyond = Q(**{f"{order.column}__{step}": value}) | Q(**{f"{order.tie}__{step}": tie})
+    step, tie_step = ("lt" if falls else "gt" for falls in (order.is_falling, order.tie_is_falling))
+    beyond = Q(**{f"{order.column}__{step}": value}) | Q(**{f"{order.tie}__{tie_step}": tie})
     return Q(**{f"{order.column}__{step}e": value}) & beyond
 
 
 def _encode(row: Any, order: Order) -> str:
     key, tie = (row["sort_key"], row[order.tie]) if isinstance(row, dict) else (row.sort_key, getattr(row, order.tie))
     kept = {"at": key.isoformat()} if isinstance(key, datetime) else {"n": key}
-    text = json.dumps({"by": order.terms[0], **kept, "tie": tie})
+    text = json.dumps({"by": order.terms, **kept, "tie": tie})
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
 def _decode(cursor: str, order: Order) -> tuple[object, int]:
     try:
         kept = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        if kept["by"] != order.terms[0]:
+        if tuple(kept["by"]) != order.terms:
             raise ValueError("a cursor of another order")
         value = datetime.fromisoformat(kept["at"]) if "at" in kept else int(kept["n"])
         return value, int(kept["tie"])

@@ -17,7 +17,7 @@ LABELS = ("severity", "status", "commander")  # what a row shows, without furthe
 
 ORDERS = {
     "newest": Order("declared_at"),
-    "oldest": Order("declared_at", is_falling=False),
+    "oldest": Order("declared_at", is_falling=False, tie_is_falling=False),
     "updated": Order("updated_at"),
     "severity": Order("severity__position", is_falling=False),
 }
