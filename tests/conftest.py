@@ -14,7 +14,6 @@ from tests.services.missing import ServiceMissing, skip_or_fail
 
 SERVER = "TEST_POSTGRES_SERVER"  # the controller starts it, its workers share it
 CONTROLLED = "PYTEST_XDIST_WORKER"
-SETTINGS = "afterword.site.settings"
 
 started = pytest.StashKey[postgres.Postgres]()
 data_folder = pytest.StashKey[Path]()
@@ -25,17 +24,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Set Django up in the environment made here, before pytest-django would, and bring in the cast."""
+    """Prepare what is shared, then each process's own; under xdist only the workers run tests."""
     worker = os.environ.get(CONTROLLED, "")
     if not worker:
         installation.forget_the_shell()
-    config.stash[data_folder] = installation.own_data_folder()
-    if config.getoption("--database") == "postgresql":
-        if not worker:
+        if config.getoption("--database") == "postgresql":
             start_postgres(config)
-        server = postgres.Postgres(os.environ[SERVER])
-        os.environ["DATABASE_URL"] = server.url_of(f"test_afterword_{worker or 'alone'}")
-    os.environ["DJANGO_SETTINGS_MODULE"] = SETTINGS
+    if worker or config.getoption("dist", "no") == "no":
+        set_up(config, worker or "alone")
+
+
+def set_up(config: pytest.Config, process: str) -> None:
+    """Set Django up on a database and a folder of its own, before pytest-django would, and bring in the cast."""
+    config.stash[data_folder] = installation.own_data_folder()
+    if SERVER in os.environ:
+        os.environ["DATABASE_URL"] = postgres.Postgres(os.environ[SERVER]).url_of(f"test_afterword_{process}")
+    os.environ["DJANGO_SETTINGS_MODULE"] = "afterword.site.settings"
     django.setup()
     config.pluginmanager.import_plugin("tests.cast")
     network.stay_on_this_machine()

@@ -1,4 +1,5 @@
 import os
+from urllib.parse import urlsplit
 
 import psycopg
 import pytest
@@ -14,7 +15,7 @@ def test_the_test_database_is_the_one_a_child_process_would_open():
     if connection.vendor == "sqlite":
         assert connection.settings_dict["NAME"] == f"{os.environ['AFTERWORD_DATA']}/afterword.sqlite3"
     else:
-        assert installation.environment()["DATABASE_URL"].endswith(f"/{connection.settings_dict['NAME']}")
+        assert urlsplit(installation.environment()["DATABASE_URL"]).path == f"/{connection.settings_dict['NAME']}"
 
 
 @pytest.mark.django_db
