@@ -1,0 +1,120 @@
+import { make } from "./html.ts";
+import { say } from "./words.ts";
+
+const PREFIX = "afterword.form.";
+const NEVER = new Set(["password", "hidden", "file"]);
+type Draft = { values: [string, string][]; isSent: boolean };
+
+/** Keeps what was typed in a form through errors, lost sessions and reloads, for as long as the tab lives.
+ * `key` names the form ("note:142"); a form that belongs to nothing yet takes its path. */
+class FormGuard extends HTMLElement {
+  private isDirty = false;
+
+  private get form() {
+    return this.querySelector("form");
+  }
+
+  private get storageKey() {
+    return PREFIX + (this.getAttribute("key") ?? location.pathname);
+  }
+
+  connectedCallback() {
+    this.restore();
+    this.addEventListener("input", () => this.keep(false));
+    this.addEventListener("change", () => this.keep(false));
+    this.addEventListener("submit", () => this.keep(true));
+    this.addEventListener("htmx:after:request", (event) => this.onAnswer(event as CustomEvent));
+    this.addEventListener("form-sent", () => this.clear());
+    window.addEventListener("beforeunload", this.onLeave);
+  }
+
+  disconnectedCallback() {
+    window.removeEventListener("beforeunload", this.onLeave);
+  }
+
+  private readonly onLeave = (event: Event) => {
+    if (this.isDirty) event.preventDefault();
+  };
+
+  private keep(isSent: boolean) {
+    if (!this.form) return;
+    const values = fields(this.form).map((each): [string, string] => [each.name, valueOf(each)]);
+    this.isDirty = !isSent;
+    this.form.toggleAttribute("data-dirty", this.isDirty);
+    sessionStorage.setItem(this.storageKey, JSON.stringify({ values, isSent } satisfies Draft));
+  }
+
+  private onAnswer(event: CustomEvent<{ ctx: { response?: { status: number; raw: Response } } }>) {
+    const answer = event.detail.ctx.response;
+    if (answer && answer.status < 400 && !answer.raw.redirected) this.clear();
+    else this.keep(false);
+  }
+
+  private clear() {
+    this.isDirty = false;
+    this.form?.removeAttribute("data-dirty");
+    sessionStorage.removeItem(this.storageKey);
+  }
+
+  /** Only where the server does not show the words itself, beside its errors. */
+  private restore() {
+    const draft = read(this.storageKey);
+    if (!draft || !this.form) return;
+    if (this.querySelector("[aria-invalid=true], .form-error")) return this.keep(false);
+    const left = [...draft.values];
+    let changed = false;
+    for (const field of fields(this.form)) {
+      const at = left.findIndex(([name]) => name === field.name);
+      const value = at < 0 ? undefined : left.splice(at, 1)[0]![1];
+      if (value !== undefined && value !== valueOf(field)) changed = setValue(field, value) || changed;
+    }
+    if (!changed) return;
+    this.keep(false);
+    this.form.append(make("p", { class: "form-restored", role: "status" }, say("form.restored")));
+  }
+}
+
+type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+
+function fields(form: HTMLFormElement): Field[] {
+  return [...form.elements].filter((each): each is Field => {
+    const isField = each instanceof HTMLInputElement || each instanceof HTMLTextAreaElement || each instanceof HTMLSelectElement;
+    return isField && Boolean(each.name) && !NEVER.has(each.type) && each.type !== "submit";
+  });
+}
+
+function valueOf(field: Field): string {
+  if (field instanceof HTMLSelectElement) return [...field.selectedOptions].map((each) => each.value).join("\n");
+  if (field.type === "checkbox" || field.type === "radio") return String((field as HTMLInputElement).checked);
+  return field.value;
+}
+
+function setValue(field: Field, value: string): boolean {
+  if (field instanceof HTMLSelectElement) {
+    const chosen = new Set(value.split("\n"));
+    for (const option of field.options) option.selected = chosen.has(option.value);
+    field.dispatchEvent(new Event("restored"));
+  } else if (field.type === "checkbox" || field.type === "radio") (field as HTMLInputElement).checked = value === "true";
+  else field.value = value;
+  return true;
+}
+
+function read(key: string): Draft | undefined {
+  const text = sessionStorage.getItem(key);
+  return text ? (JSON.parse(text) as Draft) : undefined;
+}
+
+/** A form that was sent is done once another page of ours has come. The sign-in page and error pages stand in for the
+ * one that was asked for: after those, the words come back. */
+function settle() {
+  const keeps = document.body.hasAttribute("data-keeps-drafts");
+  for (const key of Object.keys(sessionStorage).filter((each) => each.startsWith(PREFIX))) {
+    const draft = read(key);
+    if (!draft?.isSent) continue;
+    if (keeps) sessionStorage.setItem(key, JSON.stringify({ ...draft, isSent: false }));
+    else if (!document.querySelector(".form-error")) sessionStorage.removeItem(key);
+  }
+}
+
+settle();
+customElements.define("form-guard", FormGuard);

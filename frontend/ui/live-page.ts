@@ -1,0 +1,146 @@
+import { icon, make, parsed } from "./html.ts";
+import { morph } from "./htmx.ts";
+import { wentToSignIn } from "./sign-in.ts";
+import { Socket } from "./socket.ts";
+import { say } from "./words.ts";
+
+const COALESCE_MS = 60, QUIET_MS = 2000;
+
+/** Follows what others change. One socket carries hints ("incident:142 changed"); the parts of the page marked with
+ * `data-refresh-url` (and an id) are fetched again and changed in place. A part with `data-refresh-hold` that is
+ * scrolled past its top waits behind a "3 new entries" pill instead of moving what one reads. */
+class LivePage extends HTMLElement {
+  private socket: Socket | undefined;
+  private heads = new Map<string, number>();
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private offlineTimer: ReturnType<typeof setTimeout> | undefined;
+  private isBusy = false;
+  private openedAt = 0;
+
+  connectedCallback() {
+    const topics = (this.getAttribute("topics") ?? "").split(/\s+/).filter(Boolean);
+    const head = Number(this.getAttribute("head") ?? -1);
+    for (const topic of topics) this.heads.set(topic, head);
+    if (!topics.length) return;
+    this.socket = new Socket("/live/hints", {
+      opened: (isAgain) => this.opened(isAgain),
+      heard: (message) => this.heard(message),
+      lost: () => this.lost(),
+    });
+  }
+
+  disconnectedCallback() {
+    this.socket?.close();
+    clearTimeout(this.timer);
+    clearTimeout(this.offlineTimer);
+  }
+
+  private opened(isAgain: boolean) {
+    this.openedAt = Date.now();
+    clearTimeout(this.offlineTimer);
+    showState("");
+    this.socket?.send({ subscribe: [...this.heads.keys()] });
+    if (isAgain) this.refreshSoon();
+  }
+
+  private heard(message: Record<string, unknown>) {
+    if (typeof message.changed === "string") {
+      const known = this.heads.get(message.changed) ?? -1;
+      const head = Number(message.head ?? known + 1);
+      if (head === known) return;
+      this.heads.set(message.changed, head);
+      this.refreshSoon();
+    } else if (typeof message.unknown === "string" && Date.now() - this.openedAt > QUIET_MS) {
+      // It was there and is not any more: the page says what the person may still see.
+      location.reload();
+    }
+  }
+
+  private lost() {
+    clearTimeout(this.offlineTimer);
+    this.offlineTimer = setTimeout(() => showState(say("live.offline")), QUIET_MS);
+  }
+
+  private refreshSoon() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.refresh(), COALESCE_MS);
+  }
+
+  /** Hints that arrive meanwhile are answered by one more round. */
+  private async refresh() {
+    if (this.isBusy) return this.refreshSoon();
+    this.isBusy = true;
+    try {
+      await Promise.all([...byUrl(this)].map(([url, parts]) => fetchParts(url, parts)));
+    } finally {
+      this.isBusy = false;
+    }
+  }
+}
+
+function byUrl(page: Element): Map<string, HTMLElement[]> {
+  const groups = new Map<string, HTMLElement[]>();
+  for (const part of page.querySelectorAll<HTMLElement>("[data-refresh-url][id]")) {
+    const url = part.dataset.refreshUrl!;
+    groups.set(url, [...(groups.get(url) ?? []), part]);
+  }
+  return groups;
+}
+
+async function fetchParts(url: string, parts: HTMLElement[]) {
+  const answer = await fetch(url, { headers: { Accept: "text/html", "HX-Request": "true" } }).catch(() => undefined);
+  if (!answer || wentToSignIn(answer)) return;
+  if (answer.status === 404) return location.reload();
+  if (!answer.ok) return;
+  const page = parsed(await answer.text());
+  for (const part of parts) {
+    const fresh = page.getElementById(part.id);
+    if (fresh) await place(part, fresh);
+  }
+}
+
+async function place(part: HTMLElement, fresh: HTMLElement) {
+  const added = part.hasAttribute("data-refresh-hold") && isScrolledInto(part) ? countNew(part, fresh) : 0;
+  const pill = pillOf(part);
+  if (!added) {
+    pill.hidden = true;
+    return morph(part, fresh.outerHTML);
+  }
+  const text = added === 1 ? say("entries.one") : say("entries.many", added);
+  const button = make("button", { type: "button" }, icon("arrow-up"), ` ${text}`);
+  button.addEventListener("click", () => {
+    pill.hidden = true;
+    part.scrollIntoView({ block: "start" });
+    void morph(part, fresh.outerHTML);
+  });
+  pill.replaceChildren(button);
+  pill.hidden = false;
+}
+
+/** The reader is past the top of the part, where new things arrive. */
+function isScrolledInto(part: HTMLElement): boolean {
+  const top = parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop) || 0;
+  return part.getBoundingClientRect().top < top - 40;
+}
+
+function countNew(part: HTMLElement, fresh: HTMLElement): number {
+  const shown = new Set([...part.querySelectorAll("[data-item][id]")].map((each) => each.id));
+  return [...fresh.querySelectorAll("[data-item][id]")].filter((each) => !shown.has(each.id)).length;
+}
+
+function pillOf(part: HTMLElement): HTMLElement {
+  const before = part.previousElementSibling;
+  if (before instanceof HTMLElement && before.classList.contains("new-entries")) return before;
+  const pill = make("div", { class: "new-entries", role: "status", hidden: "" });
+  part.before(pill);
+  return pill;
+}
+
+function showState(text: string) {
+  const state = document.querySelector<HTMLElement>(".live-state");
+  if (!state) return;
+  state.hidden = !text;
+  state.replaceChildren(...(text ? [icon("offline"), text] : []));
+}
+
+customElements.define("live-page", LivePage);

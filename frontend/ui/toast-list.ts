@@ -1,0 +1,39 @@
+import { icon, make } from "./html.ts";
+
+const STAYS_MS = 6000;
+
+/** Messages at the edge: each can be closed; good news leaves by itself, unless one is reading it. */
+class ToastList extends HTMLElement {
+  connectedCallback() {
+    for (const each of this.querySelectorAll<HTMLElement>(".toast")) this.arrange(each);
+    new MutationObserver((changes) => {
+      for (const change of changes) for (const node of change.addedNodes) if (node instanceof HTMLElement) this.arrange(node);
+    }).observe(this, { childList: true });
+  }
+
+  private arrange(toast: HTMLElement) {
+    if (toast.querySelector("button")) return;
+    const close = make("button", { type: "button", "aria-label": this.dataset.close ?? "" }, icon("x"));
+    close.addEventListener("click", () => toast.remove());
+    toast.append(close);
+    if (toast.dataset.level !== "error" && toast.dataset.level !== "warning") leaveLater(toast);
+  }
+}
+
+function leaveLater(toast: HTMLElement) {
+  let timer = setTimeout(() => toast.remove(), STAYS_MS);
+  const wait = () => clearTimeout(timer);
+  const go = () => (timer = setTimeout(() => toast.remove(), STAYS_MS));
+  toast.addEventListener("pointerenter", wait);
+  toast.addEventListener("pointerleave", go);
+  toast.addEventListener("focusin", wait);
+  toast.addEventListener("focusout", go);
+}
+
+/** Say something in passing. */
+export function toast(text: string, level: "success" | "info" | "warning" | "error" = "success") {
+  const name = level === "success" ? "circle-check" : level === "info" ? "info" : "warning";
+  document.getElementById("toasts")?.append(make("div", { class: "toast", "data-level": level }, icon(name), make("p", {}, text)));
+}
+
+customElements.define("toast-list", ToastList);

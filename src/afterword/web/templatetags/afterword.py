@@ -1,0 +1,163 @@
+"""Tags and filters that every template has without loading them. `docs/developer/frontend.md` shows each."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Protocol
+
+from django import template
+from django.forms import BoundField
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from afterword.core import clock
+from afterword.web import formats
+from afterword.web.assets import asset_url
+from afterword.web.words import script_words
+
+register = template.Library()
+AVATAR_TINTS = 6
+
+
+class SeverityLike(Protocol):
+    @property
+    def token(self) -> str: ...
+    @property
+    def label(self) -> str: ...
+
+
+class StatusLike(Protocol):
+    @property
+    def category(self) -> str: ...
+    @property
+    def label(self) -> str: ...
+
+
+@register.simple_tag
+def asset(name: str) -> str:
+    """The address of a built file: `{% asset "app.css" %}`."""
+    return asset_url(name)
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """`{% icon "flag" %}` beside a word, `{% icon "flag" _("Important") %}` where it stands alone."""
+    href = f"{asset_url('icons.svg')}#{name}"
+    if label:
+        return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"/></svg>', label, href)
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}"/></svg>', href)
+
+
+@register.simple_tag
+def severity(of: SeverityLike) -> SafeString:
+    """Badge of a severity: shape, word and color. Takes anything with `token` and `label`."""
+    return format_html('<span class="sev" data-token="{}">{}{}</span>', of.token, icon(of.token), of.label)
+
+
+@register.simple_tag
+def status(of: StatusLike) -> SafeString:
+    """Badge of a status by its category. Takes anything with `category` and `label`."""
+    shape = icon(f"status-{of.category}")
+    return format_html('<span class="status" data-category="{}">{}{}</span>', of.category, shape, of.label)
+
+
+@register.simple_tag
+def when(moment: datetime | None, style: str = "short", *, focus: bool = False) -> SafeString:
+    """A moment with its zone named; the full stamp shows on hover, and on focus of the time or of the link
+    around it. Styles: short, clock, relative. `focus=True` makes the time itself a stop of the Tab key."""
+    if moment is None:
+        return mark_safe("")
+    now = clock.now()
+    stamp = format_html(
+        '<time datetime="{}" title="{}"{}>{}</time>',
+        moment.isoformat(timespec="seconds"),
+        formats.full_stamp(moment),
+        mark_safe(' tabindex="0"' if focus else ""),
+        _text_of(moment, now, style),
+    )
+    if style != "relative":
+        return stamp
+    return format_html('<ticking-time mode="ago">{}</ticking-time>', stamp)
+
+
+def _text_of(moment: datetime, now: datetime, style: str) -> str:
+    if style == "relative":
+        return formats.ago(moment, now)
+    return formats.clock_moment(moment) if style == "clock" else formats.short_moment(moment, now)
+
+
+@register.simple_tag
+def duration(seconds: float | None) -> SafeString:
+    """A length of time in words: 1 h 12 min."""
+    if seconds is None:
+        return mark_safe("")
+    return format_html('<span class="duration">{}</span>', formats.duration(seconds))
+
+
+@register.simple_tag
+def running(since: datetime | None, until: datetime | None = None) -> SafeString:
+    """How long something lasted; while it has no end, the text counts on in the browser."""
+    if since is None:
+        return mark_safe("")
+    seconds = ((until or clock.now()) - since).total_seconds()
+    if until is not None:
+        return duration(seconds)
+    stamp = format_html(
+        '<time class="duration" datetime="{}">{}</time>',
+        since.isoformat(timespec="seconds"),
+        formats.duration(seconds),
+    )
+    return format_html('<ticking-time mode="running">{}</ticking-time>', stamp)
+
+
+@register.filter
+def day(moment: datetime) -> str:
+    """The heading of the day a moment falls on: `{% ifchanged entry.occurred_at|day %}`."""
+    return formats.day_of(moment, clock.now())
+
+
+@register.simple_tag
+def avatar(name: object, size: str = "") -> SafeString:
+    """A person's initials on a tint that stays theirs. Sizes: "" (24 px), "sm" (20 px), "lg" (36 px)."""
+    text = str(name).strip()
+    tint = sum(text.encode()) % AVATAR_TINTS
+    return format_html(
+        '<span class="avatar {}" data-tint="{}" aria-hidden="true">{}</span>', size, tint, initials(text)
+    )
+
+
+@register.filter
+def initials(name: object) -> str:
+    """Up to two letters: first and last word; one character of a name written without spaces in CJK."""
+    parts = [part for part in str(name).replace("@", " ").split() if part]
+    if not parts:
+        return "?"
+    if not parts[0].isascii():
+        return parts[0][:1]
+    return (parts[0][:1] + (parts[-1][:1] if len(parts) > 1 else "")).upper()
+
+
+@register.inclusion_tag("components/field.html")
+def field(bound: BoundField, **options: Any) -> Mapping[str, Any]:
+    """A form field whole: label, control, help and errors, tied together for screen readers.
+    Options: `class`, `rows`, `placeholder`, `autofocus`, any other attribute of the control."""
+    attributes = {name.replace("_", "-"): value for name, value in options.items() if value not in (None, False, "")}
+    return {"field": bound, "control": bound.as_widget(attrs=_with_look(bound, attributes)), "kind": kind_of(bound)}
+
+
+def _with_look(bound: BoundField, attributes: dict[str, Any]) -> dict[str, Any]:
+    look = {"choice": "", "check": "form-check-input", "select": "form-select"}.get(kind_of(bound), "form-control")
+    own = str(bound.field.widget.attrs.get("class", ""))
+    return {**attributes, "class": " ".join(filter(None, (look, own, str(attributes.get("class", "")))))}
+
+
+def kind_of(bound: BoundField) -> str:
+    """Which arrangement a control needs: check (box before its label), choice (a group), select or text."""
+    return {"checkbox": "check", "radioselect": "choice", "checkboxselectmultiple": "choice",
+            "select": "select", "selectmultiple": "select"}.get(bound.widget_type, "text")  # fmt: skip
+
+
+@register.simple_tag
+def words() -> str:
+    """What the scripts say, for the head of the page."""
+    return json.dumps(script_words(), ensure_ascii=False, separators=(",", ":"))
