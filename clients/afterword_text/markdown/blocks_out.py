@@ -1,0 +1,115 @@
+"""The document tree to Markdown."""
+
+import re
+
+from afterword_text.markdown import escape
+from afterword_text.markdown.inline_out import inline
+from afterword_text.markdown.shape import shape
+from afterword_text.tree import Node, Tree, children, integer, string
+
+_BULLETED = ("bulletList", "taskList")
+_LISTS = (*_BULLETED, "orderedList")
+_RULES = {"left": ":---", "center": ":---:", "right": "---:"}
+_LAST_NUMBER = 999_999_999  # CommonMark allows nine digits
+
+
+def write(tree: Tree) -> str:
+    """The Markdown of a document, ending in a line end; nothing for an empty one.
+
+    `parse(write(tree))` is `shape(tree)`. Raises TreeError when it is nested too deeply.
+    """
+    top = children(shape(tree))
+    if top and top[0]["type"] == "horizontalRule":  # three dashes on the first line would open front matter
+        rest = _blocks(top[1:])
+        return f"***\n\n{rest}\n" if rest else "***\n"
+    made = _blocks(top)
+    return f"{made}\n" if made else ""
+
+
+def _blocks(nodes: list[Node]) -> str:
+    """Blocks with an empty line between them; lists that follow each other get different signs, or they would merge."""
+    made: list[str] = []
+    other = False
+    for at, each in enumerate(nodes):
+        other = at > 0 and _same_list(nodes[at - 1], each) and not other
+        made.append(_block(each, other))
+    return "\n\n".join(made)
+
+
+def _same_list(before: Node, each: Node) -> bool:
+    return any(before["type"] in kinds and each["type"] in kinds for kinds in (_BULLETED, ("orderedList",)))
+
+
+def _block(each: Node, other_sign: bool = False) -> str:
+    kind = each["type"]
+    if kind == "paragraph":
+        return inline(children(each))
+    if kind == "heading":
+        return f"{'#' * integer(each, 'level', 1)} {inline(children(each), one_line=True)}".rstrip(" ")
+    if kind in _LISTS:
+        return _list(each, other_sign)
+    if kind == "codeBlock":
+        return _code(each)
+    if kind == "blockquote":
+        return "\n".join(f"> {line}" if line else ">" for line in _blocks(children(each)).split("\n"))
+    if kind == "table":
+        return _table(each)
+    if kind == "rawHtml":
+        return string(each, "html")
+    return "---"
+
+
+def _code(each: Node) -> str:
+    code = "".join(inside.get("text", "") for inside in children(each))
+    info = " ".join(filter(None, (string(each, "language"), string(each, "meta"))))
+    sign = "~" if "`" in info else "`"
+    fence = sign * max(3, 1 + max((len(run) for run in re.findall(f"{sign}+", code)), default=0))
+    info = re.sub(r"&(?=#?\w{1,31};)", "&amp;", info.replace("\\", "\\\\"))
+    return f"{fence}{info}\n{code}\n{fence}" if code else f"{fence}{info}\n{fence}"
+
+
+def _list(each: Node, other_sign: bool) -> str:
+    items, number = [], integer(each, "start", 1)
+    for item in children(each):
+        if each["type"] == "orderedList":
+            sign = f"{min(number, _LAST_NUMBER)}{')' if other_sign else '.'}"
+            number += 1
+        else:
+            sign = "*" if other_sign else "-"
+        box = ("[x]" if item.get("attrs", {}).get("checked") else "[ ]") if each["type"] == "taskList" else ""
+        items.append(_item(item, sign, box))
+    return ("\n\n" if any("\n\n" in item for item in items) else "\n").join(items)
+
+
+def _item(item: Node, sign: str, box: str) -> str:
+    first, rest = children(item)[0], children(item)[1:]
+    line = " ".join(filter(None, (box, inline(children(first)))))
+    made = line
+    if rest:
+        tight = not line or (line != box and _may_follow_at_once(rest[0]))
+        made += ("\n" if tight else "\n\n") + _blocks(rest)
+    lines = made.split("\n")
+    indent = " " * (len(sign) + 1)
+    return "\n".join([f"{sign} {lines[0]}".rstrip(" "), *(indent + line if line else "" for line in lines[1:])])
+
+
+def _may_follow_at_once(block: Node) -> bool:
+    """Whether a list may follow a paragraph without an empty line: it has to begin with a word, and with number one."""
+    if block["type"] == "taskList":
+        return True
+    if block["type"] not in _LISTS or integer(block, "start", 1) != 1:
+        return False
+    return bool(children(children(children(block)[0])[0]))
+
+
+def _table(each: Node) -> str:
+    head, *rest = children(each)
+    rules = [_RULES.get(string(cell, "align"), "---") for cell in children(head)]
+    lines = [_row(head), f"| {' | '.join(rules)} |", *(_row(row) for row in rest)]
+    return "\n".join(lines)
+
+
+def _row(row: Node) -> str:
+    cells = [inline(children(children(cell)[0]), one_line=True) for cell in children(row)]
+    escaped = (cell.replace("|", r"\|") for cell in cells)
+    return f"| {' | '.join(escaped)} |"

@@ -1,0 +1,134 @@
+"""The part of a tree that Markdown can say. Reading back what was written gives exactly this."""
+
+import re
+
+from afterword_text.markdown.engine import is_html_block, opens_html
+from afterword_text.markdown.shape_inline import shape_inline
+from afterword_text.normal import normalise
+from afterword_text.tree import Json, Node, Tree, children, integer, node, paragraph, string, text
+
+_LISTS = ("bulletList", "orderedList", "taskList")
+
+
+def shape(tree: Tree) -> Tree:
+    """The tree as Markdown can say it: no empty paragraphs, no heading ids, no merged cells, spaces outside of bold.
+
+    No words are dropped. Raises TreeError when it is nested too deeply.
+    """
+    return node("doc", _blocks(children(normalise(tree))) or [paragraph()])
+
+
+def _blocks(nodes: list[Node]) -> list[Node]:
+    return [made for each in nodes for made in _block(each)]
+
+
+def _block(each: Node) -> list[Node]:
+    kind = each["type"]
+    if kind == "paragraph":
+        return _paragraph(each)
+    if kind == "heading":
+        return [node("heading", shape_inline(children(each)), level=integer(each, "level", 1))]
+    if kind in _LISTS:
+        return _list(each)
+    if kind == "codeBlock":
+        return [_code(each)]
+    if kind == "blockquote":
+        return [node("blockquote", _blocks(children(each)) or [paragraph()])]
+    if kind == "table":
+        return _table(each)
+    if kind == "rawHtml":
+        return [_html(string(each, "html"))]
+    return [node(kind)]
+
+
+def _paragraph(each: Node) -> list[Node]:
+    """A line that begins with a tag would be read as a block of HTML: then let it be one."""
+    said, before = shape_inline(children(each)), []
+    while said and said[0]["type"] == "rawHtmlInline" and opens_html(_first_line(said)):
+        before.append(_html(string(said[0], "html")))
+        said = shape_inline(said[1:])
+    return [*before, node("paragraph", said)] if said else before
+
+
+def _first_line(said: list[Node]) -> str:
+    line = []
+    for each in said:
+        if each["type"] == "hardBreak":
+            break
+        line.append(string(each, "html") if each["type"] == "rawHtmlInline" else "x")
+    return "".join(line)
+
+
+def _html(html: str) -> Node:
+    """HTML that would not end where it ends, and swallow what follows, is shown as code instead."""
+    html = html.strip("\n")
+    if is_html_block(html):
+        return node("rawHtml", html=html)
+    return node("codeBlock", [text(html)] if html else None, language="html")
+
+
+def _list(each: Node) -> list[Node]:
+    kind, items = each["type"], []
+    for item in children(each):
+        checked = True if kind == "taskList" and item.get("attrs", {}).get("checked") else None
+        items.append(node("taskItem" if kind == "taskList" else "listItem", _item(item), checked=checked))
+    start = integer(each, "start", 1) if kind == "orderedList" else 1
+    return [node(kind, items, start=start if start != 1 else None)] if items else []
+
+
+def _item(item: Node) -> list[Node]:
+    inside = _blocks(children(item))
+    return inside if inside and inside[0]["type"] == "paragraph" else [paragraph(), *inside]
+
+
+def _code(each: Node) -> Node:
+    code = "".join(inside.get("text", "") for inside in children(each))
+    language = re.sub(r"\s+", "-", string(each, "language").strip())
+    meta = " ".join(string(each, "meta").split()) if language else ""
+    return node("codeBlock", [text(code)] if code else None, language=language or None, meta=meta or None)
+
+
+def _table(each: Node) -> list[Node]:
+    rows = [children(row) for row in children(each)]
+    width = max((len(row) for row in rows), default=0)
+    if not width:
+        return []
+    aligns: list[Json] = [cell.get("attrs", {}).get("align") for cell in rows[0]]
+    aligns += [None] * (width - len(aligns))
+    made = []
+    for row in rows:
+        kind = "tableCell" if made else "tableHeader"
+        cells = [*row, *(node(kind, [paragraph()]) for _ in range(width - len(row)))]
+        pairs = zip(cells, aligns, strict=True)
+        made.append(node("tableRow", [node(kind, [_cell(cell)], align=align) for cell, align in pairs]))
+    return [node("table", made)]
+
+
+def _cell(cell: Node) -> Node:
+    """A cell of Markdown holds one line: its blocks are set one below the other with line breaks."""
+    return node("paragraph", shape_inline(_lines(cell)))
+
+
+def _lines(block: Node) -> list[Node]:
+    said: list[Node] = []
+    for each in children(block):
+        kind = each["type"]
+        if kind in ("paragraph", "heading"):
+            line = children(each)
+        elif kind == "codeBlock":
+            line = _code_lines(each)
+        elif kind == "rawHtml":
+            line = [node("rawHtmlInline", html=string(each, "html"))]
+        else:
+            line = _lines(each)
+        if line:
+            said += [node("hardBreak"), *line]
+    return said[1:]
+
+
+def _code_lines(each: Node) -> list[Node]:
+    said: list[Node] = []
+    for line in "".join(inside.get("text", "") for inside in children(each)).split("\n"):
+        if line:
+            said += [node("hardBreak"), text(line, {"type": "code"})]
+    return said[1:]
