@@ -4,8 +4,9 @@ from django.db import models
 
 from afterword.core.jobs.models import Job, Schedule
 from afterword.core.rows import JSON, Row
+from afterword.core.search.models import SearchText
 
-__all__ = ["JSON", "Counter", "Job", "Row", "Schedule"]
+__all__ = ["JSON", "Counter", "Job", "Row", "Schedule", "SearchText"]
 
 
 class Counter(models.Model):
