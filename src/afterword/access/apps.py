@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class AccessConfig(AppConfig):
     name = "afterword.access"
     label = "access"
+
+    def ready(self) -> None:
+        from afterword.access import rules  # noqa: F401

@@ -7,6 +7,7 @@ class Verb(StrEnum):
     SETTINGS_MANAGE = "settings.manage"
     PEOPLE_MANAGE = "people.manage"
     PEOPLE_SEE = "people.see"
+    TOKEN_CREATE = "token.create"
 
     INCIDENT_DECLARE = "incident.declare"
     INCIDENT_VIEW = "incident.view"

@@ -60,7 +60,13 @@ class User(Row, AbstractBaseUser):
 
     class Meta:
         ordering = ("name", "id")
-        constraints = (models.UniqueConstraint(Lower("email"), name="user_email_unique"),)
+        constraints = (
+            models.UniqueConstraint(
+                Lower("email"),
+                name="user_email_unique",
+                violation_error_message=_("Somebody has an account with this address already."),
+            ),
+        )
 
     def __str__(self) -> str:
         return self.name or self.email

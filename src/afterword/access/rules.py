@@ -1,0 +1,28 @@
+"""Who may manage people and the installation itself."""
+
+from afterword.access.policy import rule
+from afterword.access.verbs import Verb
+from afterword.people.actor import Actor, ActorKind
+from afterword.people.models import User
+
+
+@rule(Verb.SETTINGS_MANAGE)
+def may_manage_settings(actor: Actor, _: object) -> bool:
+    return actor.is_administrator
+
+
+@rule(Verb.PEOPLE_MANAGE)
+def may_manage_people(actor: Actor, _: object) -> bool:
+    return actor.is_administrator
+
+
+@rule(Verb.PEOPLE_SEE)
+def may_see_people(actor: Actor, _: object) -> bool:
+    """Everyone signed in sees the others' names: one has to be able to ask for help."""
+    return actor.user is not None
+
+
+@rule(Verb.TOKEN_CREATE)
+def may_create_token(actor: Actor, owner: User) -> bool:
+    """A person for themself. Not for others, whose private incidents it would open, and not a token for itself."""
+    return actor.kind == ActorKind.PERSON and actor.user_id == owner.pk
