@@ -69,15 +69,17 @@ class Facts:
         return union_seconds(spans)
 
 
+def gather_numbers(incidents: Sequence[Incident]) -> Facts:
+    """The facts without the timeline, for a panel beside the report."""
+    return gather(incidents, "", ZoneInfo("UTC"))
+
+
 def gather(incidents: Sequence[Incident], choice: str, zone: ZoneInfo) -> Facts:
     """Read what the blocks tell. Entries come oldest first, without those that only mark edits."""
     now, ids = clock.now(), [each.pk for each in incidents]
     rows = Incident.objects.filter(pk__in=ids).select_related("severity", "highest_severity", "status", "commander")
     known = {row.pk: row for row in rows.prefetch_related("services")}
-    entries = TimelineEntry.objects.filter(incident__in=ids).shown().oldest_first()
-    if choice == TimelineChoice.IMPORTANT:
-        entries = entries.important()
-    told = _by_incident(list(entries))
+    told = _by_incident(_entries(ids, choice))
     responders = _by_incident(list(Responder.objects.filter(incident__in=ids).select_related("user", "role")))
     impacts = _by_incident(list(Impact.objects.filter(incident__in=ids)))
     links = _by_incident(list(IncidentLink.objects.filter(incident__in=ids)))
@@ -97,6 +99,13 @@ def gather(incidents: Sequence[Incident], choice: str, zone: ZoneInfo) -> Facts:
         zone,
         now,
     )
+
+
+def _entries(ids: list[UUID], choice: str) -> list[TimelineEntry]:
+    entries = TimelineEntry.objects.filter(incident__in=ids).shown().oldest_first()
+    if choice == TimelineChoice.IMPORTANT:
+        return list(entries.important())
+    return list(entries) if choice == TimelineChoice.ALL else []
 
 
 def _by_incident(rows: list[RowT]) -> defaultdict[UUID, list[RowT]]:

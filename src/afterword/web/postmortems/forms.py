@@ -1,0 +1,52 @@
+from typing import Any
+from zoneinfo import available_timezones
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+
+from afterword.incidents.models import TITLE_LENGTH
+from afterword.postmortems.models import TimelineChoice
+from afterword.postmortems.template_files import DEFAULT, templates
+
+
+def zone_choices() -> list[tuple[str, str]]:
+    return [(zone, zone.replace("_", " ")) for zone in sorted(available_timezones())]
+
+
+class StartForm(forms.Form):
+    """What to ask before the draft is written. Every field has a good answer already."""
+
+    template_key = forms.ChoiceField(label=_("Template"), initial=DEFAULT)
+    choice = forms.ChoiceField(
+        label=_("Timeline"),
+        choices=TimelineChoice.choices,
+        initial=TimelineChoice.IMPORTANT,
+        widget=forms.RadioSelect,
+    )
+    zone = forms.ChoiceField(
+        label=_("Time zone"), choices=zone_choices, help_text=_("All times in the report are told in this zone.")
+    )
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    further = forms.MultipleChoiceField(
+        label=_("Further incidents"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("One report can tell several incidents that belong together, up to ten."),
+    )
+
+    def __init__(self, *args: Any, language: str, further: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = [(each.key, f"{each.name} – {each.description}") for each in templates(language)]
+        self.fields["template_key"].choices = known  # type: ignore[attr-defined]
+        self.fields["further"].choices = further  # type: ignore[attr-defined]
+
+
+class TitleForm(forms.Form):
+    # The verb checks the length, so that the sentence is the same through every door.
+    title = forms.CharField(label=_("Title"), widget=forms.TextInput(attrs={"maxlength": TITLE_LENGTH}))
+
+
+class SectionForm(forms.Form):
+    markdown = forms.CharField(label=_("Text"), required=False, strip=False, widget=forms.Textarea)
+    base = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
