@@ -6,14 +6,23 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, StorageState, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    StorageState,
+    ViewportSize,
+    sync_playwright,
+)
 
 from tests.e2e.server import Person, Server
 from tests.services import chromium
 from tests.services.missing import ServiceMissing, skip_or_fail
 
 SCREENSHOTS = Path("build/screenshots")
-DESKTOP, PHONE = {"width": 1440, "height": 900}, {"width": 390, "height": 844}
+DESKTOP: ViewportSize = {"width": 1440, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 GRAVE = ("serious", "critical")  # axe's words
 
 Visit = Callable[..., Page]
@@ -106,14 +115,22 @@ def visit(
         )
         contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda said: said.type == "error" and complaints.append(f"{page.url}: {said.text}"))
-        page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+        listen(page, complaints)
         page.goto(path)
         return page
 
     yield open_page
     for context in contexts:
         context.close()
+
+
+def listen(page: Page, complaints: list[str]) -> None:
+    def on_console(said: ConsoleMessage) -> None:
+        if said.type == "error":
+            complaints.append(f"{page.url}: {said.text}")
+
+    page.on("console", on_console)
+    page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
 
 
 def sign_in(browser: Browser, server: Server, person: Person) -> StorageState:
