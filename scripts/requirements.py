@@ -28,7 +28,7 @@ SOURCES = ("pyproject.toml", "clients/pyproject.toml", "requirements/build.in")
 
 def compile_pins(output: str, *arguments: str) -> None:
     target = REQUIREMENTS / output
-    command = (ROOT / ".tools/bin/uv", "pip", "compile", *OPTIONS, *arguments, "--output-file", target)
+    command = [str(ROOT / ".tools/bin/uv"), "pip", "compile", *OPTIONS, *arguments, "--output-file", str(target)]
     subprocess.run(command, cwd=ROOT, env={**os.environ, "UV_SYSTEM_CERTS": "1"}, stdout=subprocess.DEVNULL, check=True)
 
 

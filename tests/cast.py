@@ -18,7 +18,7 @@ ROBOS_SECRET = "aw_robo-knocks-with-this"
 def person(name: str, role: Role = Role.RESPONDER) -> User:
     """The account of this name; made when it is not there yet."""
     email = f"{name.lower()}@example.com"
-    user, _ = User.objects.get_or_create(email=email, defaults={"name": name, "role": role, "password": "!"})
+    user: User = User.objects.get_or_create(email=email, defaults={"name": name, "role": role, "password": "!"})[0]
     return user
 
 

@@ -50,7 +50,7 @@ def read(template: str) -> Markup:
     markup.close()
     for token in DebugLexer(template).tokenize():
         if token.token_type == TokenType.BLOCK:
-            markup.words += [(token.lineno, found["words"]) for found in WORDED.finditer(token.contents)]
+            markup.words += [(token.lineno or 0, found["words"]) for found in WORDED.finditer(token.contents)]
     return markup
 
 

@@ -87,7 +87,7 @@ def start_from(folder: Path) -> Postgres:
 
 def within_reach(folder: Path, work: Path) -> Path:
     """The programs where an unprivileged user may run them: a checkout in root's home is closed to others."""
-    probe = [folder / "initdb", "--version"]
+    probe = (str(folder / "initdb"), "--version")
     try:
         subprocess.run(probe, user=child.UNPRIVILEGED, extra_groups=[], cwd="/", capture_output=True, check=True)
     except (OSError, subprocess.CalledProcessError):
