@@ -18,8 +18,9 @@ def test_files_stay_small():
 
 
 def test_functions_stay_small():
+    """Their bodies: a verb that names a dozen options in its signature is not longer for that."""
     lines = {
-        f"{name}: {function.name}": (function.end_lineno or 0) - function.lineno + 1
+        f"{name}: {function.name}": (function.end_lineno or 0) - function.body[0].lineno + 1
         for name in tree.modules()
         for function in tree.functions(name)
     }

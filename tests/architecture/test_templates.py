@@ -14,6 +14,7 @@ UNTRANSLATABLE = {
 }  # fmt: skip
 # Shows every component with sample data to people who write pages; never served to anyone else.
 STYLE_PAGE = "src/afterword/web/templates/web/styleguide.html"
+DEVELOPERS_ONLY = {"src/afterword/web/templates/web/styleguide.html"}  # samples of every component, never translated
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 
