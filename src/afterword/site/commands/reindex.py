@@ -1,0 +1,20 @@
+"""Build the search index anew, after a restore or when search misses something."""
+
+import argparse
+import sys
+
+from afterword.incidents.searching import reindex_all
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.description = "Safe while Afterword is running: what is found stays found meanwhile."
+
+
+def run(_arguments: argparse.Namespace) -> None:
+    count = reindex_all(_tell)
+    print(f"Incidents indexed: {count}")
+
+
+def _tell(count: int) -> None:
+    if sys.stderr.isatty():
+        print(f"{count} incidents", file=sys.stderr, end="\r")
