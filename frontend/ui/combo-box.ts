@@ -27,7 +27,7 @@ class ComboBox extends HTMLElement {
     this.list = make("div", { class: "combo-list", role: "listbox", id: `${id}-list`, hidden: "", "aria-label": label?.textContent ?? "" });
     this.box = make("div", { class: "combo-box" }, this.input);
     this.select.hidden = true;
-    this.append(make("div", { class: "combo" }, this.box, this.list));
+    this.select.after(make("div", { class: "combo" }, this.box, this.list));
     this.listen();
     this.drawChosen();
   }
@@ -45,6 +45,8 @@ class ComboBox extends HTMLElement {
       if (option) this.choose(option.dataset.value!);
     });
     this.select.addEventListener("restored", () => this.drawChosen());
+    // The event comes before the values change.
+    this.select.form?.addEventListener("reset", () => setTimeout(() => this.drawChosen()));
   }
 
   private get options(): HTMLOptionElement[] {

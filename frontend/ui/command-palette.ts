@@ -94,6 +94,8 @@ class CommandPalette extends HTMLElement {
     const at = this.items.findIndex((each) => each.getAttribute("aria-selected") === "true");
     if (event.key === "ArrowDown") this.choose(Math.min(at + 1, this.items.length - 1));
     else if (event.key === "ArrowUp") this.choose(Math.max(at - 1, 0));
+    // A search field takes the first Escape to empty itself.
+    else if (event.key === "Escape") this.dialog.close();
     else if (event.key === "Enter" && !event.isComposing) this.items[at]?.click();
     else return;
     event.preventDefault();

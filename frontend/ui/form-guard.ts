@@ -46,8 +46,9 @@ class FormGuard extends HTMLElement {
 
   private onAnswer(event: CustomEvent<{ ctx: { response?: { status: number; raw: Response } } }>) {
     const answer = event.detail.ctx.response;
-    if (answer && answer.status < 400 && !answer.raw.redirected) this.clear();
-    else this.keep(false);
+    if (!answer || answer.status >= 400 || answer.raw.redirected) return this.keep(false);
+    this.clear();
+    this.form?.reset();
   }
 
   private clear() {

@@ -71,16 +71,16 @@ class LivePage extends HTMLElement {
     if (this.isBusy) return this.refreshSoon();
     this.isBusy = true;
     try {
-      await Promise.all([...byUrl(this)].map(([url, parts]) => fetchParts(url, parts)));
+      await Promise.all([...byUrl()].map(([url, parts]) => fetchParts(url, parts)));
     } finally {
       this.isBusy = false;
     }
   }
 }
 
-function byUrl(page: Element): Map<string, HTMLElement[]> {
+function byUrl(): Map<string, HTMLElement[]> {
   const groups = new Map<string, HTMLElement[]>();
-  for (const part of page.querySelectorAll<HTMLElement>("[data-refresh-url][id]")) {
+  for (const part of document.querySelectorAll<HTMLElement>("[data-refresh-url][id]")) {
     const url = part.dataset.refreshUrl!;
     groups.set(url, [...(groups.get(url) ?? []), part]);
   }
@@ -100,12 +100,11 @@ async function fetchParts(url: string, parts: HTMLElement[]) {
 }
 
 async function place(part: HTMLElement, fresh: HTMLElement) {
-  const added = part.hasAttribute("data-refresh-hold") && isScrolledInto(part) ? countNew(part, fresh) : 0;
+  if (!part.hasAttribute("data-refresh-hold")) return morph(part, fresh.outerHTML);
   const pill = pillOf(part);
-  if (!added) {
-    pill.hidden = true;
-    return morph(part, fresh.outerHTML);
-  }
+  const added = isScrolledInto(part) ? countNew(part, fresh) : 0;
+  pill.hidden = !added;
+  if (!added) return morph(part, fresh.outerHTML);
   const text = added === 1 ? say("entries.one") : say("entries.many", added);
   const button = make("button", { type: "button" }, icon("arrow-up"), ` ${text}`);
   button.addEventListener("click", () => {
@@ -114,7 +113,6 @@ async function place(part: HTMLElement, fresh: HTMLElement) {
     void morph(part, fresh.outerHTML);
   });
   pill.replaceChildren(button);
-  pill.hidden = false;
 }
 
 /** The reader is past the top of the part, where new things arrive. */
