@@ -91,10 +91,19 @@ def within_reach(folder: Path, work: Path) -> Path:
     try:
         subprocess.run(probe, user=child.UNPRIVILEGED, extra_groups=[], cwd="/", capture_output=True, check=True)
     except (OSError, subprocess.CalledProcessError):
-        shutil.copytree(folder.parent, work / "programs", symlinks=True)
-        work.chmod(0o755)
-        return work / "programs" / folder.name
+        return copied(folder, work / "programs")
     return folder
+
+
+def copied(folder: Path, to: Path) -> Path:
+    """A wheel's programs find their libraries in a folder beside the package, so both move together."""
+    package = folder.parent.parent
+    libraries = package.with_name(f"{package.name}.libs")
+    shutil.copytree(folder.parent, to / package.name / folder.parent.name, symlinks=True)
+    if libraries.exists():
+        shutil.copytree(libraries, to / libraries.name, symlinks=True)
+    to.parent.chmod(0o755)
+    return to / package.name / folder.parent.name / folder.name
 
 
 def answers(socket_folder: Path) -> bool:
