@@ -76,7 +76,9 @@ def start_from(folder: Path) -> Postgres:
     data, log = work / "data", work / "log"
     make = (folder / "initdb", "-D", data, "-U", USER, "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync")
     if child.start(make, log, unprivileged=True).wait(120):
-        raise RuntimeError(f"initdb failed:\n{log.read_text()}")
+        said = log.read_text()
+        shutil.rmtree(work)
+        raise RuntimeError(f"initdb failed:\n{said}")
     settings = (f"unix_socket_directories={work}", "listen_addresses=", *FAST)
     options = [part for setting in settings for part in ("-c", setting)]
     process = child.start((folder / "postgres", "-D", data, *options), log, unprivileged=True)
