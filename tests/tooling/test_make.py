@@ -15,7 +15,7 @@ def make(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_help_names_what_there_is():
-    assert PROMISED <= set(re.findall(r"^  make ([a-z-]+)", make("help").stdout, re.MULTILINE))
+    assert set(re.findall(r"^  make ([a-z-]+)", make("help").stdout, re.MULTILINE)) >= PROMISED
 
 
 @pytest.mark.parametrize("python", ["/nowhere/python3", shutil.which("false")])
