@@ -2,8 +2,10 @@
 
 import secrets
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
 
 env = environ.FileAwareEnv()
 
@@ -13,6 +15,22 @@ def data_folder() -> Path:
     folder = Path(env.str("AFTERWORD_DATA", default="./var")).resolve()
     folder.mkdir(parents=True, exist_ok=True)
     return folder
+
+
+def port() -> int:
+    """Where to listen. ImproperlyConfigured when that is no port."""
+    given = env.str("PORT", default="8000")
+    if not (given.isdecimal() and 0 < int(given) < 65536):
+        raise ImproperlyConfigured(f"PORT is {given}; it must be a number from 1 to 65535.")
+    return int(given)
+
+
+def database_url(folder: Path) -> str:
+    """The database to use, SQLite in the data folder unless told otherwise. ImproperlyConfigured for other kinds."""
+    given = env.str("DATABASE_URL", default="")
+    if given and urlsplit(given).scheme not in ("postgres", "postgresql", "sqlite"):
+        raise ImproperlyConfigured("DATABASE_URL must begin with postgres:// or sqlite:///.")
+    return str(given) or f"sqlite:///{folder / 'afterword.sqlite3'}"
 
 
 def secret_key(folder: Path) -> str:

@@ -1,8 +1,7 @@
-"""Why a command can't do its work, in one sentence for whoever typed it."""
+"""Why a command can't do its work, in one sentence for whoever typed it; English, like all of the command line."""
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError
-from django.utils.translation import gettext as _
 
 from afterword.core.errors import DomainError
 
@@ -14,9 +13,9 @@ def sentence_for(error: BaseException) -> str | None:
         case DomainError():
             return error.message
         case OperationalError():
-            return _("The database does not answer: %(why)s") % {"why": first_line}
+            return f"The database does not answer: {first_line}"
         case ImproperlyConfigured():
-            return _("The settings can't be used: %(why)s") % {"why": first_line}
+            return f"The settings can't be used: {first_line}"
         case PermissionError() | NotADirectoryError() | FileExistsError() | FileNotFoundError() if error.filename:
-            return _("Can't write to %(path)s: %(why)s.") % {"path": error.filename, "why": error.strerror}
+            return f"Can't write to {error.filename}: {error.strerror}."
     return None

@@ -7,7 +7,6 @@ import os
 import socket
 
 from django.conf import settings
-from django.utils.translation import gettext as _
 
 from afterword.core.errors import DomainError
 from afterword.site.asgi import application
@@ -35,7 +34,7 @@ def serve() -> None:
     config = server_config(application)
     gc.collect()
     gc.freeze()  # the collector would write to, and so copy, the pages that the children share
-    greeting = [_("Afterword is ready: %(url)s") % {"url": settings.BASE_URL}, *_prepare_in_child(lifeline)]
+    greeting = [f"Afterword is ready: {settings.BASE_URL}", *_prepare_in_child(lifeline)]
     first = _Once()
 
     def accepting() -> None:
@@ -60,10 +59,10 @@ def _listen(host: str, port: int) -> socket.socket:
 
 def _words_for(error: OSError, host: str, port: int) -> str:
     if error.errno == errno.EADDRINUSE:
-        return _("Port %(port)s is in use by another program; choose another with PORT=8001.") % {"port": port}
+        return f"Port {port} is in use by another program; choose another with PORT=8001."
     if error.errno == errno.EACCES:
-        return _("Port %(port)s is only for the administrator of this machine; choose one above 1023.") % {"port": port}
-    return _("Can't listen on %(host)s:%(port)s: %(why)s.") % {"host": host, "port": port, "why": error.strerror}
+        return f"Port {port} is only for the administrator of this machine; choose one above 1023."
+    return f"Can't listen on {host}:{port}: {error.strerror}."
 
 
 def _prepare_in_child(lifeline: Lifeline) -> list[str]:
@@ -76,7 +75,7 @@ def _prepare_in_child(lifeline: Lifeline) -> list[str]:
     os.waitpid(pid, 0)
     answer = json.loads(told or b"{}")
     if "lines" not in answer:
-        raise CannotStart(answer.get("refusal") or _("The preparation failed; the reason stands above."))
+        raise CannotStart(answer.get("refusal") or "The preparation failed; the reason stands above.")
     return [str(line) for line in answer["lines"]]
 
 

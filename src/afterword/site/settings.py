@@ -7,14 +7,14 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from django.utils.translation import gettext_lazy as _
 
-from afterword.site.environment import data_folder, env, secret_key
+from afterword.site.environment import data_folder, database_url, env, port, secret_key
 
 DATA = data_folder()
 SECRET_KEY = secret_key(DATA)
 DEBUG = False
 
 HOST = env.str("HOST", default="127.0.0.1")
-PORT = env.int("PORT", default=8000)
+PORT = port()
 BASE_URL = env.str("AFTERWORD_BASE_URL", default="").rstrip("/") or f"http://localhost:{PORT}"
 _base = urlsplit(BASE_URL)
 IS_HTTPS = _base.scheme == "https"
@@ -95,14 +95,13 @@ _sqlite_pragmas = ";".join(
 
 
 def _database() -> dict[str, Any]:
-    url = env.str("DATABASE_URL", default="")
-    database: dict[str, Any] = dict(env.db("DATABASE_URL", default=f"sqlite:///{DATA / 'afterword.sqlite3'}"))
+    database: dict[str, Any] = dict(env.db_url_config(database_url(DATA)))
     database["CONN_MAX_AGE"] = None
     database["CONN_HEALTH_CHECKS"] = True
     if "sqlite" in database["ENGINE"]:
         # Taking the write lock first is what makes read-then-write safe; see docs/adr/0002.
         database["OPTIONS"] = {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": _sqlite_pragmas}
-    elif url:
+    else:
         database.setdefault("OPTIONS", {}).setdefault("application_name", "afterword")
     return database
 
