@@ -1,0 +1,181 @@
+from datetime import timedelta
+
+import pytest
+from afterword_text.tree import words_of
+
+from afterword.core.errors import Conflict, Invalid, NotAllowed, NotFound
+from afterword.documents.tree import tree_of
+from afterword.incidents.actions.add_note import add_note
+from afterword.incidents.actions.declare import ImpactDraft, Times
+from afterword.incidents.actions.describe import set_root_cause
+from afterword.incidents.actions.flag_entry import flag_entry
+from afterword.incidents.actions.links import add_link
+from afterword.incidents.models import Incident
+from afterword.people.actor import Actor
+from afterword.postmortems.actions.start import start
+from afterword.postmortems.export import to_markdown
+from afterword.postmortems.kinds import PostmortemStarted
+from afterword.postmortems.models import Postmortem, State
+from tests.world import a_note, a_resolved_incident, a_service, an_incident, sev, utc
+
+
+def an_outage(ada: Actor) -> Incident:
+    """Half an hour of failing sign-ins, told with everything a report can use."""
+    incident = an_incident(
+        "Sign-in fails",
+        commander=ada,
+        severity=sev(1),
+        services=(a_service("Accounts"),),
+        impact=ImpactDraft("Nobody can sign in", utc("2026-03-02 10:36"), utc("2026-03-02 11:06")),
+        times=Times(
+            started_at=utc("2026-03-02 10:36"),
+            detected_at=utc("2026-03-02 10:37"),
+            declared_at=utc("2026-03-02 10:38"),
+            resolved_at=utc("2026-03-02 11:06"),
+        ),
+        zone="Europe/Berlin",
+    )
+    note = a_note(incident, "Rolled back the **load balancer**", by=ada, at=utc("2026-03-02 10:50"))
+    flag_entry(ada, incident, note.number, is_important=True)
+    a_note(incident, "Looked at the weather", by=ada, at=utc("2026-03-02 10:41"))
+    set_root_cause(ada, incident, "A routing rule pointed to an upstream that does not exist.")
+    add_link(ada, incident, url="https://wiki.example.com/lb", title="How we route", kind="runbook")
+    return incident
+
+
+def test_the_draft_writes_its_own_facts(ada: Actor) -> None:
+    markdown = to_markdown(start(ada, [an_outage(ada)], language="en"))
+
+    for fact in (
+        "“Sign-in fails” (INC-1) started on March 2, 2026, 11:36 CET.",
+        "It was detected after 1 min.",
+        "It was over after 30 min",
+        "The highest severity was SEV-1.",
+        "Users were affected for 30 min in all.",
+        "A routing rule pointed to an upstream that does not exist.",
+        "[How we route](https://wiki.example.com/lb)",
+        "**11:50** Ada: Rolled back the **load balancer**",
+        "Accounts",
+    ):
+        assert fact in markdown
+
+
+def test_what_is_not_known_is_asked_and_never_left_as_a_blank(ada: Actor) -> None:
+    words = words_of(tree_of(start(ada, [a_resolved_incident(by=ada)], language="en").document))
+
+    assert "Who was affected, how many, and what did they see?" in words
+    assert "What made this possible?" in words
+    assert "___" not in words
+
+
+def test_the_timeline_tells_only_what_is_important_unless_all_is_asked_for(ada: Actor, bo: Actor) -> None:
+    some = to_markdown(start(ada, [an_outage(ada)], language="en"))
+    every = to_markdown(start(bo, [an_outage(bo)], choice="all", language="en"))
+
+    assert "Looked at the weather" not in some
+    assert "Looked at the weather" in every
+
+
+def test_a_chinese_reader_gets_a_chinese_draft(ada: Actor) -> None:
+    postmortem = start(ada, [an_outage(ada)], language="zh-hans")
+
+    assert postmortem.language == "zh-hans"
+    assert "## 时间线" in to_markdown(postmortem)
+
+
+def test_the_incident_tells_of_its_report(ada: Actor) -> None:
+    incident = a_resolved_incident(by=ada)
+
+    postmortem = start(ada, [incident])
+
+    entry = incident.timeline.of_kind(PostmortemStarted).get()
+    assert entry.sentence() == f"started the postmortem PM-{postmortem.number}"
+    assert postmortem.state == State.DRAFT
+    assert postmortem.title == incident.title
+
+
+def test_asked_again_the_existing_report_is_opened(ada: Actor, bo: Actor) -> None:
+    incident = a_resolved_incident(by=ada)
+
+    first = start(ada, [incident])
+
+    assert start(bo, [incident]) == first
+    assert Postmortem.objects.count() == 1
+    assert incident.timeline.of_kind(PostmortemStarted).count() == 1
+
+
+def test_an_open_incident_has_to_end_first(ada: Actor) -> None:
+    incident = an_incident(commander=ada)
+
+    with pytest.raises(Conflict, match="still open"):
+        start(ada, [incident])
+
+    assert not Postmortem.objects.exists()
+
+
+def test_several_incidents_make_one_report_and_overlapping_time_counts_once(ada: Actor) -> None:
+    times = {"started_at": utc("2026-03-02 10:00"), "resolved_at": utc("2026-03-02 11:00")}
+    one = an_incident("Search is slow", commander=ada, times=Times(**times))
+    later = {name: at + timedelta(minutes=30) for name, at in times.items()}
+    two = an_incident("Search is empty", commander=ada, times=Times(**later))
+
+    markdown = to_markdown(start(ada, [one, two], language="en"))
+
+    assert "Together the incidents lasted 1 h 30 min" in markdown
+    assert f"INC-{two.number} · " in markdown
+
+
+def test_an_incident_is_in_one_report_only(ada: Actor) -> None:
+    one, two = a_resolved_incident(by=ada), a_resolved_incident(by=ada)
+    start(ada, [two])
+
+    with pytest.raises(Conflict, match="another report"):
+        start(ada, [one, two])
+
+
+def test_a_report_with_a_private_incident_is_nobody_elses(ada: Actor, bo: Actor) -> None:
+    open_one = a_resolved_incident(by=ada)
+    private = an_incident(
+        "Key leaked", commander=ada, is_private=True, times=Times(resolved_at=utc("2026-03-02 10:00"))
+    )
+    postmortem = start(ada, [open_one, private])
+
+    assert not Postmortem.objects.visible_to(bo).filter(pk=postmortem.pk).exists()
+    with pytest.raises(Conflict, match="not shared with you"):
+        start(bo, [open_one])
+
+
+def test_an_outsider_may_not_start_one_and_finds_no_private_one(ada: Actor, cy: Actor) -> None:
+    with pytest.raises(NotAllowed):
+        start(cy, [a_resolved_incident(by=ada)])
+    private = an_incident(
+        "Key leaked", commander=ada, is_private=True, times=Times(resolved_at=utc("2026-03-02 10:00"))
+    )
+    with pytest.raises((NotFound, NotAllowed)):
+        start(cy, [private])
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"template_key": "no-such"}, "template"),
+        ({"choice": "some"}, "timeline"),
+        ({"zone": "Mars/Olympus"}, "zone"),
+        ({"title": "x" * 257}, "title"),
+    ],
+)
+def test_bad_input_says_which_field_and_starts_nothing(ada: Actor, wrong: dict[str, str], field: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        start(ada, [a_resolved_incident(by=ada)], **wrong)
+
+    assert list(refused.value.fields) == [field]
+    assert not Postmortem.objects.exists()
+
+
+def test_markup_in_a_note_stays_words(ada: Actor) -> None:
+    incident = a_resolved_incident(by=ada)
+    add_note(ada, incident, "<script>alert(1)</script> & <b>bold</b>", is_important=True)
+
+    markdown = to_markdown(start(ada, [incident]))
+
+    assert "alert(1)" in markdown
