@@ -107,6 +107,7 @@ def _database() -> dict[str, Any]:
 
 
 DATABASES = {"default": _database()}
+SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # e-mail is unique, whatever its case, by a constraint of the model
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.str("REDIS_URL", default="")
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
