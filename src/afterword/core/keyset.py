@@ -1,8 +1,8 @@
-"""Keyset pages: the next rows after a cursor, without counting and without drifting when rows are added."""
+"""Keyset pages: the rows after or before a cursor, without counting and without drifting when rows are added."""
 
 import base64
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
@@ -13,6 +13,8 @@ from afterword.core.errors import Invalid
 
 RowT = TypeVar("RowT")
 PAGE_LIMIT = 100
+CURSOR_LENGTH = 500
+BIGGEST = 2**31  # columns we page by are times and small numbers; more would overflow on one database or the other
 
 
 @dataclass(frozen=True)
@@ -28,13 +30,18 @@ class Order:
     def terms(self) -> tuple[str, str]:
         return f"{'-' * self.is_falling}{self.column}", f"{'-' * self.tie_is_falling}{self.tie}"
 
+    @property
+    def reversed(self) -> "Order":
+        return replace(self, is_falling=not self.is_falling, tie_is_falling=not self.tie_is_falling)
+
 
 @dataclass(frozen=True)
 class Page(Generic[RowT]):
-    """Some rows, and the cursor that fetches those after them; empty on the last page."""
+    """Some rows, and the cursors that fetch those after and before them; empty where there are none."""
 
     rows: list[RowT] = field(default_factory=list)
     next_cursor: str = ""
+    previous_cursor: str = ""
 
 
 def page_of(
@@ -42,13 +49,35 @@ def page_of(
 ) -> Page[Any]:
     """One page in this order; plain rows when `values` names columns. Invalid when the cursor is not for it."""
     size = min(max(size, 1), PAGE_LIMIT)
-    found = found.order_by(*order.terms).annotate(sort_key=F(order.column))
-    if cursor:
-        found = found.filter(_after(order, *_decode(cursor, order)))
+    mark = _decode(cursor, order) if cursor else None
+    walked = order.reversed if mark and mark.is_back else order
+    found = found.order_by(*walked.terms).annotate(sort_key=F(order.column))
+    if mark:
+        found = found.filter(_after(walked, mark.value, mark.tie))
     if values:
         found = found.values(*dict.fromkeys((*values, order.tie, "sort_key")))
-    rows = list(found[: size + 1])
-    return Page(rows[:size], _encode(rows[size - 1], order) if len(rows) > size else "")
+    return _page(list(found[: size + 1]), order, mark, size)
+
+
+@dataclass(frozen=True)
+class _Mark:
+    """What a cursor says: beyond which row, and in which direction."""
+
+    value: object
+    tie: int
+    is_back: bool
+
+
+def _page(rows: list[Any], order: Order, mark: _Mark | None, size: int) -> Page[Any]:
+    is_back, has_more, rows = bool(mark and mark.is_back), len(rows) > size, rows[:size]
+    if is_back:
+        rows.reverse()
+    has_next, has_previous = (bool(mark), has_more) if is_back else (has_more, bool(mark))
+    return Page(
+        rows,
+        _encode(rows[-1], order) if rows and has_next else "",
+        _encode(rows[0], order, is_back=True) if rows and has_previous else "",
+    )
 
 
 def _after(order: Order, value: object, tie: object) -> Q:
@@ -58,19 +87,24 @@ def _after(order: Order, value: object, tie: object) -> Q:
     return Q(**{f"{order.column}__{step}e": value}) & beyond
 
 
-def _encode(row: Any, order: Order) -> str:
+def _encode(row: Any, order: Order, *, is_back: bool = False) -> str:
     key, tie = (row["sort_key"], row[order.tie]) if isinstance(row, dict) else (row.sort_key, getattr(row, order.tie))
     kept = {"at": key.isoformat()} if isinstance(key, datetime) else {"n": key}
-    text = json.dumps({"by": order.terms, **kept, "tie": tie})
+    text = json.dumps({"by": order.terms, **kept, "tie": tie, **({"back": True} if is_back else {})})
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-def _decode(cursor: str, order: Order) -> tuple[object, int]:
+def _decode(cursor: str, order: Order) -> _Mark:
     try:
+        if len(cursor) > CURSOR_LENGTH:
+            raise ValueError("longer than any that we give out")
         kept = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         if tuple(kept["by"]) != order.terms:
             raise ValueError("a cursor of another order")
         value = datetime.fromisoformat(kept["at"]) if "at" in kept else int(kept["n"])
-        return value, int(kept["tie"])
+        tie = int(kept["tie"])
+        if (value.tzinfo is None if isinstance(value, datetime) else abs(value) >= BIGGEST) or abs(tie) >= BIGGEST:
+            raise ValueError("not a value that we give out")
+        return _Mark(value, tie, bool(kept.get("back")))
     except (ValueError, TypeError, KeyError) as broken:
         raise Invalid({"cursor": _("This cursor does not belong to this list. Start again without it.")}) from broken
