@@ -1,6 +1,8 @@
 // Builds src/afterword/web/static/dist from frontend/. The same sources give the same bytes, on any machine:
 // no dates, no paths, no source maps, and every input read in a fixed order.
-import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { mkdir, readFile, readdir, rm, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
 import * as sass from "sass";
@@ -50,4 +52,26 @@ await esbuild.build({
 await writeFile(`${dist}/icons.svg`, await sprite());
 await writeFile(`${dist}/mark.svg`, await readFile(here("icons/own/mark.svg")));
 await writeFile(`${dist}/LICENSES.txt`, await readFile(here("LICENSES.txt")));
+// What was built from what, so that a test can say "build again" on a machine without Node.
+const sources = ["LICENSES.txt", "build.mjs", "icons", "package-lock.json", "styles", "ui"];
+const record = { sources: await digest(here("."), sources), dist: await digest(dist, await readdir(dist)) };
+if (!process.env.AFTERWORD_DIST) await writeFile(here("built.json"), `${JSON.stringify(record, null, 2)}\n`);
 console.log((await readdir(dist)).sort().join(" "));
+
+/** The sha256 over names, lengths and contents, as `digest_of` in src/afterword/web/assets.py makes it. */
+async function digest(root, names) {
+  const found = (await Promise.all(names.map((name) => filesAt(root, name)))).flat().sort();
+  const total = createHash("sha256");
+  for (const name of found) {
+    const body = await readFile(join(root, name));
+    total.update(`${name}\0${body.length}\0`).update(body);
+  }
+  return total.digest("hex").slice(0, 12);
+}
+
+async function filesAt(root, name) {
+  const path = join(root, name);
+  if ((await stat(path)).isFile()) return [name];
+  const inside = await readdir(path);
+  return (await Promise.all(inside.map((each) => filesAt(root, `${name}/${each}`)))).flat();
+}

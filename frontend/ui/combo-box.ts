@@ -24,7 +24,8 @@ class ComboBox extends HTMLElement {
     const described = this.select.getAttribute("aria-describedby");
     if (described) this.input.setAttribute("aria-describedby", described);
     label?.setAttribute("for", id);
-    this.list = make("div", { class: "combo-list", role: "listbox", id: `${id}-list`, hidden: "", "aria-label": label?.textContent ?? "" });
+    this.list = make("div", { class: "combo-list", role: "listbox", id: `${id}-list`, hidden: "" });
+    this.list.setAttribute("aria-label", label?.textContent ?? "");
     this.box = make("div", { class: "combo-box" }, this.input);
     this.select.hidden = true;
     this.select.after(make("div", { class: "combo" }, this.box, this.list));
@@ -60,10 +61,11 @@ class ComboBox extends HTMLElement {
 
   private open() {
     const options = this.options.map((option, index) => {
-      const attributes = { role: "option", id: `${this.input.id}-${index}`, "data-value": option.value, "aria-selected": "false" };
-      return make("div", attributes, option.text);
+      const id = `${this.input.id}-${index}`;
+      return make("div", { role: "option", id, "data-value": option.value, "aria-selected": "false" }, option.text);
     });
-    this.list.replaceChildren(...(options.length ? options : [make("p", { class: "combo-empty" }, say("choose.none"))]));
+    this.list.replaceChildren(...options);
+    if (!options.length) this.list.append(make("p", { class: "combo-empty" }, say("choose.none")));
     this.list.hidden = false;
     this.input.setAttribute("aria-expanded", "true");
     this.mark(0);

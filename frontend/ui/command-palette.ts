@@ -73,8 +73,11 @@ class CommandPalette extends HTMLElement {
   private show(commands: Command[], found: HTMLAnchorElement[] | undefined) {
     const items = commands.map((each) => commandItem(each, () => this.dialog.close()));
     const head = items.length ? [make("p", { class: "palette-head" }, say("palette.commands"))] : [];
-    const nothing = found && !found.length && !items.length ? [make("p", { class: "palette-none" }, say("palette.none"))] : [];
-    this.list.replaceChildren(...(found ?? []).map((each) => document.adoptNode(each)), ...head, ...items, ...nothing);
+    const results = (found ?? []).map((each) => document.adoptNode(each));
+    this.list.replaceChildren(...results, ...head, ...items);
+    if (found && !found.length && !items.length) {
+      this.list.append(make("p", { class: "palette-none" }, say("palette.none")));
+    }
     this.items.forEach((each, index) => (each.id = `palette-${index}`));
     this.choose(0);
   }
@@ -120,8 +123,10 @@ function pageCommands(): Command[] {
 }
 
 function commandItem({ name, keys, target }: Command, close: () => void): HTMLElement {
-  const hint = make("span", { class: "palette-keys" }, ...keys.split(" ").flatMap((key) => [make("kbd", {}, key), " "]));
-  const item = make("div", { class: "palette-item", role: "option" }, icon("command"), make("span", { class: "palette-title" }, name), hint);
+  const hint = make("span", { class: "palette-keys" });
+  for (const key of keys.split(" ")) hint.append(make("kbd", {}, key), " ");
+  const title = make("span", { class: "palette-title" }, name);
+  const item = make("div", { class: "palette-item", role: "option" }, icon("command"), title, hint);
   item.addEventListener("click", () => {
     close();
     if (target.matches("input, textarea, select")) target.focus();

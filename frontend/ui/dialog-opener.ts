@@ -35,7 +35,8 @@ function frame(content: Element, link: HTMLAnchorElement): HTMLDialogElement {
   const heading = make("h2", { id: "dialog-title" }, title);
   const close = make("button", { class: "btn btn-quiet btn-icon", "aria-label": say("close") }, icon("x"));
   const header = make("header", { class: "dialog-header" }, heading, make("form", { method: "dialog" }, close));
-  const dialog = make("dialog", { class: "dialog", "aria-labelledby": "dialog-title" }, header, document.adoptNode(content));
+  const dialog = make("dialog", { class: "dialog", "aria-labelledby": "dialog-title" }, header);
+  dialog.append(document.adoptNode(content));
   if (content.getAttribute("data-dialog") === "wide") dialog.classList.add("wide");
   dialog.addEventListener("close", () => dialog.remove());
   dialog.addEventListener("submit", (event) => {
@@ -77,7 +78,7 @@ async function receive(dialog: HTMLDialogElement, form: HTMLFormElement, answer:
     dialog.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
     return;
   }
-  if (!answer.ok) return toast(page.querySelector(".plain-card p:not(.plain-brand)")?.textContent ?? say("request.failed"), "error");
+  if (!answer.ok) return toast(refusal(page) ?? say("request.failed"), "error");
   form.dispatchEvent(new Event("form-sent", { bubbles: true }));
   const url = new URL(answer.url);
   const isHere = url.pathname === location.pathname;
@@ -85,6 +86,11 @@ async function receive(dialog: HTMLDialogElement, form: HTMLFormElement, answer:
   dialog.close();
   for (const part of [".incident-header", ".sticky-header", ".shell-columns"]) await swapPart(part, page);
   addToasts(page);
+}
+
+/** What a page of refusal says. */
+function refusal(page: Document): string | undefined {
+  return page.querySelector(".plain-card p:not(.plain-brand)")?.textContent?.trim();
 }
 
 /** The answer is the next page already: fetching it again would lose its messages. */

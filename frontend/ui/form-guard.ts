@@ -76,18 +76,19 @@ class FormGuard extends HTMLElement {
 }
 
 type Field = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+const KINDS = [HTMLInputElement, HTMLTextAreaElement, HTMLSelectElement];
 
 function fields(form: HTMLFormElement): Field[] {
   return [...form.elements].filter((each): each is Field => {
-    const isField = each instanceof HTMLInputElement || each instanceof HTMLTextAreaElement || each instanceof HTMLSelectElement;
-    return isField && Boolean(each.name) && !NEVER.has(each.type) && each.type !== "submit";
+    if (!KINDS.some((kind) => each instanceof kind)) return false;
+    const field = each as Field;
+    return Boolean(field.name) && !NEVER.has(field.type) && field.type !== "submit";
   });
 }
 
 function valueOf(field: Field): string {
   if (field instanceof HTMLSelectElement) return [...field.selectedOptions].map((each) => each.value).join("\n");
-  if (field.type === "checkbox" || field.type === "radio") return String((field as HTMLInputElement).checked);
-  return field.value;
+  return isTicked(field) ? String(field.checked) : field.value;
 }
 
 function setValue(field: Field, value: string): boolean {
@@ -95,9 +96,13 @@ function setValue(field: Field, value: string): boolean {
     const chosen = new Set(value.split("\n"));
     for (const option of field.options) option.selected = chosen.has(option.value);
     field.dispatchEvent(new Event("restored"));
-  } else if (field.type === "checkbox" || field.type === "radio") (field as HTMLInputElement).checked = value === "true";
+  } else if (isTicked(field)) field.checked = value === "true";
   else field.value = value;
   return true;
+}
+
+function isTicked(field: Field): field is HTMLInputElement {
+  return field.type === "checkbox" || field.type === "radio";
 }
 
 function read(key: string): Draft | undefined {

@@ -19,7 +19,9 @@ htmx.registerExtension("afterword", {
   htmx_before_on_init: () => false,
   htmx_before_morph_attr: (element: Element, detail: { attrName: string }) => !isOpened(element, detail.attrName),
   htmx_before_morph_node: (_element: Element, { oldNode }: Morph) => !isInHand(oldNode),
-  htmx_before_response: (_element: Element, { ctx }: { ctx: Context }) => !(ctx.response && wentToSignIn(ctx.response.raw)),
+  htmx_before_response: (_element: Element, { ctx }: { ctx: Context }) => {
+    return !(ctx.response && wentToSignIn(ctx.response.raw));
+  },
 } as never);
 
 /** What the reader unfolded stays unfolded, though the server sends it folded. */
@@ -30,7 +32,8 @@ function isOpened(element: Element, attribute: string): boolean {
 /** A form with typed text, or with the cursor in it, is never touched. */
 function isInHand(node: Node): boolean {
   if (!(node instanceof HTMLFormElement)) return false;
-  return node.hasAttribute("data-dirty") || (node.contains(document.activeElement) && !document.activeElement?.matches("button"));
+  if (node.hasAttribute("data-dirty")) return true;
+  return node.contains(document.activeElement) && !document.activeElement?.matches("button");
 }
 
 document.addEventListener("htmx:after:request", (event) => {
@@ -42,5 +45,6 @@ document.addEventListener("htmx:error", () => toast(say("form.failed"), "error")
 
 /** Put fetched HTML in the place of an element, changing only what differs. */
 export function morph(target: Element, html: string): Promise<void> {
-  return htmx.swap({ text: html, target, sourceElement: target, swap: "outerMorph" } as never) as unknown as Promise<void>;
+  const order = { text: html, target, sourceElement: target, swap: "outerMorph" };
+  return htmx.swap(order as never) as unknown as Promise<void>;
 }

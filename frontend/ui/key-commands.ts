@@ -65,8 +65,8 @@ function move(by: number): boolean {
   if (!items.length) return false;
   const at = items.findIndex((each) => each.contains(document.activeElement));
   const next = items[at < 0 ? (by > 0 ? 0 : items.length - 1) : Math.min(Math.max(at + by, 0), items.length - 1)];
-  const stop = next?.querySelector<HTMLElement>(".row-link, .entry-time") ?? next?.querySelector<HTMLElement>("a, button");
-  stop?.focus({ preventScroll: true });
+  const own = next?.querySelector<HTMLElement>(".row-link, .entry-time");
+  (own ?? next?.querySelector<HTMLElement>("a, button"))?.focus({ preventScroll: true });
   next?.scrollIntoView({ block: "nearest" });
   return true;
 }

@@ -7,7 +7,8 @@ class ToastList extends HTMLElement {
   connectedCallback() {
     for (const each of this.querySelectorAll<HTMLElement>(".toast")) this.arrange(each);
     new MutationObserver((changes) => {
-      for (const change of changes) for (const node of change.addedNodes) if (node instanceof HTMLElement) this.arrange(node);
+      const added = changes.flatMap((change) => [...change.addedNodes]);
+      for (const node of added) if (node instanceof HTMLElement) this.arrange(node);
     }).observe(this, { childList: true });
   }
 
@@ -33,7 +34,8 @@ function leaveLater(toast: HTMLElement) {
 /** Say something in passing. */
 export function toast(text: string, level: "success" | "info" | "warning" | "error" = "success") {
   const name = level === "success" ? "circle-check" : level === "info" ? "info" : "warning";
-  document.getElementById("toasts")?.append(make("div", { class: "toast", "data-level": level }, icon(name), make("p", {}, text)));
+  const message = make("div", { class: "toast", "data-level": level }, icon(name), make("p", {}, text));
+  document.getElementById("toasts")?.append(message);
 }
 
 customElements.define("toast-list", ToastList);

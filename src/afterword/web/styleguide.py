@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.utils.safestring import SafeString, mark_safe
@@ -74,40 +74,47 @@ class SampleForm(forms.Form):
         choices=[("checkout", "Checkout"), ("search", "Search"), ("storage", "Storage")], required=False
     )
     severity = forms.ChoiceField(choices=[("1", "SEV-1"), ("2", "SEV-2")], widget=forms.RadioSelect)
-    is_private = forms.BooleanField(
-        label="Private", required=False, help_text="Only people on the incident see it."
-    )
-    field_order: ClassVar = ["title", "severity", "summary", "commander", "services", "is_private"]
+    is_private = forms.BooleanField(label="Private", required=False, help_text="Only people on the incident see it.")
 
 
 def sample() -> dict[str, Any]:
     """The context of the page."""
     now = clock.now()
-    ago = lambda minutes: now - timedelta(minutes=minutes)  # noqa: E731
     return {
         "section": "incidents",
         "zone_of_incident": "Europe/Paris",
         "levels": LEVELS,
         "states": STATES,
-        "rows": [
-            {"number": number, "title": title, "severity": LEVELS[level], "status": STATES[state], "service": service,
-             "commander": commander, "seconds": minutes * 60, "declared_at": ago(minutes + index * 1700)}
-            for index, (number, title, level, state, service, commander, minutes) in enumerate(ROWS)
-        ],
+        "rows": rows(now),
         "moments": moments(now),
         "entries": entries(now),
         "form": SampleForm(initial={"services": ["checkout"], "severity": "1"}),
         "failed_form": SampleForm(data={"summary": "What was typed stays."}),
         "soon": now + timedelta(minutes=18),
-        "minutes_ago": ago(12),
-        "since": ago(72),
+        "minutes_ago": now - timedelta(minutes=12),
+        "since": now - timedelta(minutes=72),
         "tabs": [
             {"href": "#overview", "label": "Overview", "is_current": True},
             {"href": "#timeline", "label": "Timeline", "count": 57},
             {"href": "#remediation", "label": "Remediation", "count": 3},
             {"href": "#notifications", "label": "Notifications"},
         ],
-    }  # fmt: skip
+    }
+
+
+def rows(now: datetime) -> list[dict[str, Any]]:
+    return [
+        {
+            "number": number,
+            "title": title,
+            "severity": LEVELS[level],
+            "status": STATES[state],
+            "service": service,
+            "commander": commander,
+            "declared_at": now - timedelta(minutes=minutes + index * 1700),
+        }
+        for index, (number, title, level, state, service, commander, minutes) in enumerate(ROWS)
+    ]
 
 
 def moments(now: datetime) -> list[dict[str, Any]]:

@@ -17,6 +17,17 @@ from afterword.web.words import script_words
 
 register = template.Library()
 AVATAR_TINTS = 6
+# Django's name of a widget -> how we arrange it -> the class it wears.
+KINDS = {
+    "checkbox": "check",
+    "radioselect": "choice",
+    "checkboxselectmultiple": "choice",
+    "select": "select",
+    "selectmultiple": "select",
+    "hidden": "hidden",
+    "multiplehidden": "hidden",
+}
+LOOKS = {"check": "form-check-input", "choice": "", "select": "form-select", "hidden": "", "text": "form-control"}
 
 
 class SeverityLike(Protocol):
@@ -146,15 +157,14 @@ def field(bound: BoundField, **options: Any) -> Mapping[str, Any]:
 
 
 def _with_look(bound: BoundField, attributes: dict[str, Any]) -> dict[str, Any]:
-    look = {"choice": "", "check": "form-check-input", "select": "form-select"}.get(kind_of(bound), "form-control")
-    own = str(bound.field.widget.attrs.get("class", ""))
-    return {**attributes, "class": " ".join(filter(None, (look, own, str(attributes.get("class", "")))))}
+    own = (LOOKS[kind_of(bound)], bound.field.widget.attrs.get("class", ""), attributes.get("class", ""))
+    classes = " ".join(filter(None, own))
+    return {**attributes, "class": classes} if classes else attributes
 
 
 def kind_of(bound: BoundField) -> str:
-    """Which arrangement a control needs: check (box before its label), choice (a group), select or text."""
-    return {"checkbox": "check", "radioselect": "choice", "checkboxselectmultiple": "choice",
-            "select": "select", "selectmultiple": "select"}.get(bound.widget_type, "text")  # fmt: skip
+    """Which arrangement a control needs: check (box before its label), choice (a group), select, hidden or text."""
+    return KINDS.get(bound.widget_type, "text")
 
 
 @register.simple_tag
