@@ -1,1 +1,1 @@
-"""Text without Django: the document tree, Markdown, front matter, sections. Shared by the server and the command line."""
+"""Text without Django: the document tree, Markdown, front matter, sections; for the server and the command line."""

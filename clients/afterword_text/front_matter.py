@@ -48,8 +48,7 @@ class _Loader(yaml.SafeLoader):
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         if self.check_event(yaml.AliasEvent):
-            event = self.peek_event()
-            raise yaml.composer.ComposerError(None, None, "references are not read here", event.start_mark)
+            raise yaml.composer.ComposerError(None, None, "references are not read here", self.peek_event().start_mark)  # type: ignore[no-untyped-call]
         return super().compose_node(parent, index)
 
 
@@ -66,7 +65,7 @@ for _tag, _pattern, _first in (
 
 def _read(head: str) -> object:
     try:
-        return yaml.load(head, Loader=_Loader)  # noqa: S506 - a SafeLoader with fewer types
+        return yaml.load(head, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line if error.problem_mark else 0
         raise FrontMatterError(line + 2, error.problem or "not YAML") from error

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Required, TypeAlias, TypedDict
 
-Json: TypeAlias = "str | int | float | bool | None | list[Json] | dict[str, Json]"
+Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | None"
 Attrs: TypeAlias = dict[str, Json]
 
 
@@ -46,7 +46,7 @@ def too_deep(path: str = "") -> TreeError:
 def node(kind: str, content: list[Node] | None = None, **attrs: Json) -> Node:
     """A node; attributes that are None are left out."""
     made: Node = {"type": kind}
-    kept = {name: value for name, value in attrs.items() if value is not None}
+    kept: Attrs = {name: value for name, value in attrs.items() if value is not None}
     if kept:
         made["attrs"] = kept
     if content:
@@ -65,7 +65,7 @@ def text(words: str, *marks: Mark) -> Node:
 def mark(kind: str, **attrs: Json) -> Mark:
     """A mark; attributes that are None are left out."""
     made: Mark = {"type": kind}
-    kept = {name: value for name, value in attrs.items() if value is not None}
+    kept: Attrs = {name: value for name, value in attrs.items() if value is not None}
     if kept:
         made["attrs"] = kept
     return made

@@ -2,6 +2,7 @@
 
 import re
 
+from markdown_it.common.utils import unescapeAll
 from markdown_it.token import Token
 
 from afterword_text.markdown.engine import tokens_of
@@ -66,7 +67,7 @@ def _attrs(token: Token) -> dict[str, Json]:
 def _leaf(token: Token) -> Node | None:
     if token.type in ("fence", "code_block"):
         code = token.content.removesuffix("\n")
-        language, _, meta = token.info.strip().partition(" ")
+        language, _, meta = unescapeAll(token.info).strip().partition(" ")
         return node("codeBlock", [text(code)] if code else None, language=language or None, meta=meta.strip() or None)
     if token.type == "hr":
         return node("horizontalRule")

@@ -2,7 +2,6 @@
 
 import re
 
-from afterword_text.markdown import escape
 from afterword_text.markdown.inline_out import inline
 from afterword_text.markdown.shape import shape
 from afterword_text.tree import Node, Tree, children, integer, string

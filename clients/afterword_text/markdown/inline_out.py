@@ -63,14 +63,14 @@ def _worn(nodes: list[Node], at: int) -> list[Mark]:
     """The marks around a node, without code. An atom stands inside what both its neighbours wear."""
     if nodes[at]["type"] == "text":
         return [mark for mark in nodes[at].get("marks", []) if mark["type"] != "code"]
-    left = next((each for each in reversed(nodes[:at]) if each["type"] == "text"), None)
-    right = next((each for each in nodes[at + 1 :] if each["type"] == "text"), None)
+    left = next((near for near in range(at - 1, -1, -1) if nodes[near]["type"] == "text"), None)
+    right = next((near for near in range(at + 1, len(nodes)) if nodes[near]["type"] == "text"), None)
     if left is None or right is None:
         return []
-    both = [mark for mark in left.get("marks", []) if mark in right.get("marks", []) and mark["type"] != "code"]
     # A picture inside a link would become part of it.
-    between = nodes[nodes.index(left) : nodes.index(right)]
-    return [mark for mark in both if mark["type"] != "link" or all(each["type"] != "image" for each in between)]
+    barred = {"code", "link"} if any(nodes[near]["type"] == "image" for near in range(left, right)) else {"code"}
+    marks = nodes[right].get("marks", [])
+    return [mark for mark in nodes[left].get("marks", []) if mark in marks and mark["type"] not in barred]
 
 
 def _extent(worn: list[list[Mark]], at: int, mark: Mark) -> tuple[int, int]:
@@ -161,8 +161,10 @@ def _choose_signs(pieces: list[_Piece]) -> None:
 
 
 def _beside_emphasis(pieces: list[_Piece], at: int) -> bool:
-    return any(0 <= near < len(pieces) and pieces[near].raw[:1] in ("*", "_") and pieces[near].is_emphasis
-               for near in (at - 1, at + 1))
+    return any(
+        0 <= near < len(pieces) and pieces[near].raw[:1] in ("*", "_") and pieces[near].is_emphasis
+        for near in (at - 1, at + 1)
+    )
 
 
 def _let_emphasis_bind(pieces: list[_Piece]) -> None:

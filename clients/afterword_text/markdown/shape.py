@@ -95,7 +95,7 @@ def _table(each: Node) -> list[Node]:
         return []
     aligns: list[Json] = [cell.get("attrs", {}).get("align") for cell in rows[0]]
     aligns += [None] * (width - len(aligns))
-    made = []
+    made: list[Node] = []
     for row in rows:
         kind = "tableCell" if made else "tableHeader"
         cells = [*row, *(node(kind, [paragraph()]) for _ in range(width - len(row)))]

@@ -132,7 +132,8 @@ def _bare_edge(line: list[Node], at: int, kind: str) -> list[Node] | None:
     words = each["text"]
     if not _goes_on(line, at, -1, kind) and (rest := _left(words)) != words:
         cut = len(words) - len(rest)
-        return [_unworn(each, words[:cut], kind), {**each, "text": rest}][: 2 if rest else 1]
+        bare = _unworn(each, words[:cut], kind)
+        return [bare, {**each, "text": rest}] if rest else [bare]
     if not _goes_on(line, at, 1, kind) and (rest := _right(words)) != words:
         return [{**each, "text": rest}, _unworn(each, words[len(rest) :], kind)]
     return None
