@@ -29,7 +29,7 @@ class CatalogRow(Row):
 
     class Meta:
         abstract = True
-        ordering: ClassVar = ("position", "name")
+        ordering: ClassVar[tuple[str, ...]] = ("position", "name")
 
     def __str__(self) -> str:
         return self.name
@@ -93,4 +93,4 @@ class Service(CatalogRow):
     is_demo = models.BooleanField(default=False)
 
     class Meta(CatalogRow.Meta):
-        ordering: ClassVar = ("name",)
+        ordering: ClassVar[tuple[str, ...]] = ("name",)

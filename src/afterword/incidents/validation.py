@@ -14,6 +14,7 @@ from afterword.incidents.models import TITLE_LENGTH
 
 NOTE_LENGTH = 50_000
 SUMMARY_LENGTH = 20_000
+REASON_LENGTH = 2000
 _UNWANTED = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\ud800-\\udfff]")
 CLOCK_SKEW = timedelta(minutes=1)  # two machines rarely agree to the second
 
@@ -43,6 +44,11 @@ def clean_long_text(text: str, *, field: str, limit: int = SUMMARY_LENGTH, is_re
     if is_required and not cleaned:
         raise Invalid({field: _("Write something first.")})
     return cleaned
+
+
+def clean_reason(reason: str, *, field: str = "reason") -> str:
+    """A few words why, or none; Invalid beyond 2,000 characters."""
+    return clean_long_text(reason, field=field, limit=REASON_LENGTH)
 
 
 def check_not_future(moments: Mapping[str, datetime | None]) -> None:

@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from django import forms
 from django.utils import timezone
-from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from afterword.web.formats import zone_name
@@ -69,11 +68,11 @@ class MomentInput(forms.Widget):
         self.zones: Sequence[str] = ()
         self.fixed_zone = ""
 
-    def value_from_datadict(self, data: Mapping[str, Any], files: MultiValueDict[str, Any], name: str) -> Typed:
+    def value_from_datadict(self, data: Mapping[str, Any], files: object, name: str) -> Typed:  # noqa: ARG002
         zone = self.fixed_zone or data.get(f"{name}_zone") or timezone.get_current_timezone_name()
         return (data.get(name) or "", zone, data.get(f"{name}_fold") or "")
 
-    def value_omitted_from_data(self, data: Mapping[str, Any], files: MultiValueDict[str, Any], name: str) -> bool:
+    def value_omitted_from_data(self, data: Mapping[str, Any], files: object, name: str) -> bool:  # noqa: ARG002
         return name not in data
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:

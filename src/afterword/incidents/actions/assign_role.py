@@ -22,6 +22,8 @@ def assign_role(actor: Actor, incident: Incident, role: Role, person: User) -> I
     held = incident.responders.filter(role=role, left_at=None)
     if held.filter(user=person).exists():
         return incident
+    if role.retired_at:
+        raise Invalid({"role": _("The role %(name)s is no longer used.") % {"name": role.label}})
     now = clock.now()
     before = None
     if role.is_commander:

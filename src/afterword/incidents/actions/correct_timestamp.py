@@ -9,7 +9,7 @@ from afterword.core.errors import Conflict, Invalid
 from afterword.incidents.kinds import TimestampCorrected
 from afterword.incidents.models import Incident
 from afterword.incidents.moments import MOMENTS
-from afterword.incidents.validation import check_not_future, check_order
+from afterword.incidents.validation import check_not_future, check_order, clean_reason
 from afterword.people.actor import Actor
 from afterword.timeline.record import record
 
@@ -30,6 +30,7 @@ def correct_timestamp(
     is_confirmed = which == "started_at" and incident.start_is_estimated
     if before == at and not is_confirmed:
         return incident
+    reason = clean_reason(reason)
     setattr(incident, which, at)
     if which == "started_at":
         incident.start_is_estimated = False

@@ -13,6 +13,7 @@ from afterword.core import clock
 from afterword.core.errors import Invalid
 from afterword.core.numbering import next_number
 from afterword.incidents.kinds import Declared, ImpactAdded, Imported
+from afterword.incidents.members import share_with
 from afterword.incidents.models import (
     Category,
     Impact,
@@ -74,6 +75,7 @@ def declare(
     times: Times = NOTHING_KNOWN,
     zone: str = "",
     is_private: bool = False,
+    members: Sequence[User | Team] = (),
     is_test: bool = False,
     is_demo: bool = False,
     source: str = "",
@@ -82,15 +84,15 @@ def declare(
     """Open an incident; with `times.resolved_at` it is declared as already over.
 
     Without a severity it is Unknown, without a commander the declarer commands. A title that begins with
-    [TEST] makes a test. The caller has looked up what it passes; retired rows are refused.
+    [TEST] makes a test. `members` are those who may see it while it is private, besides who works on it.
+    The caller has looked up what it passes; retired rows are refused.
     """
     require(actor, Verb.INCIDENT_DECLARE)
     _check(times, impact)
     severity = severity or Severity.objects.get(is_unknown=True)
-    if severity.retired_at:
-        raise Invalid({"severity": _("The severity %(name)s is no longer used.") % {"name": severity.label}})
     title = clean_title(title)
     commander = commander or actor.user
+    _check_rows(severity, commander, services)
     known = _complete(times, impact, has_commander=commander is not None)
     category = Category.RESOLVED if times.resolved_at else Category.ACTIVE
     incident = Incident(
@@ -114,6 +116,8 @@ def declare(
     incident.save(force_insert=True)
     incident.services.set(services)
     incident.teams.set(teams)
+    if is_private:
+        share_with(incident, members)
     _write_history(actor, incident, source)
     if impact:
         _add_impact(actor, incident, impact)
@@ -125,7 +129,17 @@ def _check(times: Times, impact: ImpactDraft | None) -> None:
     check_order(times.started_at, times.resolved_at, field="resolved_at")
     if impact:
         check_not_future({"impact_started_at": impact.started_at, "impact_ended_at": impact.ended_at})
-        check_order(impact.started_at, impact.ended_at, field="impact_ended_at")
+        check_order(impact.started_at, impact.ended_at or times.resolved_at, field="impact_ended_at")
+
+
+def _check_rows(severity: Severity, commander: User | None, services: Sequence[Service]) -> None:
+    gone = [service for service in services if service.retired_at]
+    if severity.retired_at:
+        raise Invalid({"severity": _("The severity %(name)s is no longer used.") % {"name": severity.label}})
+    if gone:
+        raise Invalid({"services": _("The service %(name)s is no longer used.") % {"name": gone[0].label}})
+    if commander and not commander.is_active:
+        raise Invalid({"commander": _("%(name)s can no longer sign in.") % {"name": commander}})
 
 
 def _complete(times: Times, impact: ImpactDraft | None, *, has_commander: bool) -> dict[str, datetime | None]:

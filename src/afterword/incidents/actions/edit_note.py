@@ -11,15 +11,25 @@ from afterword.incidents.kinds import NoteAdded, NoteEdited
 from afterword.incidents.models import Incident
 from afterword.incidents.validation import NOTE_LENGTH, check_not_future, clean_long_text
 from afterword.people.actor import Actor
+from afterword.timeline.meanwhile import refuse_if_changed
 from afterword.timeline.models import EntryEdit, TimelineEntry
 from afterword.timeline.record import record
 
 
 @transaction.atomic
 def edit_note(
-    actor: Actor, incident: Incident, number: int, *, text: str, occurred_at: datetime | None = None
+    actor: Actor,
+    incident: Incident,
+    number: int,
+    *,
+    text: str,
+    occurred_at: datetime | None = None,
+    since: int | None = None,
 ) -> TimelineEntry:
-    """Change what a note says or when it happened; what it said before is kept. Only notes can be edited."""
+    """Change what a note says or when it happened; what it said before is kept. Only notes can be edited.
+
+    Raises Conflict when somebody else has edited it since entry number `since`.
+    """
     incident = lock(actor, Verb.INCIDENT_COMMENT, incident)
     entry = incident.timeline.filter(number=number).first()
     if entry is None:
@@ -33,6 +43,7 @@ def edit_note(
     occurred_at = occurred_at or entry.occurred_at
     if entry.data == {"text": text} and entry.occurred_at == occurred_at:
         return entry
+    refuse_if_changed(incident, actor, since, NoteEdited, entry=number)
     now = clock.now()
     EntryEdit.keep(entry, actor, now)
     entry.data, entry.occurred_at, entry.edited_at = {"text": text}, occurred_at, now

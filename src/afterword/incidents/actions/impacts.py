@@ -13,6 +13,7 @@ from afterword.incidents.kinds import ImpactAdded, ImpactChanged, ImpactEnded, I
 from afterword.incidents.models import Impact, Incident
 from afterword.incidents.validation import check_not_future, check_order, clean_long_text
 from afterword.people.actor import Actor
+from afterword.timeline.meanwhile import refuse_if_changed
 from afterword.timeline.record import record
 from afterword.timeline.registry import Label
 
@@ -60,14 +61,19 @@ def edit_impact(
     started_at: datetime,
     ended_at: datetime | None,
     is_downtime: bool,
+    since: int | None = None,
 ) -> Impact:
-    """Correct an impact; clearing its end makes it run again."""
+    """Correct an impact; clearing its end makes it run again.
+
+    Raises Conflict when somebody else has changed or ended it since entry number `since`.
+    """
     incident, impact = _locked(actor, impact)
     before = (impact.description, impact.started_at, impact.ended_at, impact.is_downtime)
     impact.description, impact.started_at = _clean(description), started_at
     impact.ended_at, impact.is_downtime = ended_at, is_downtime
     if before == (impact.description, impact.started_at, impact.ended_at, impact.is_downtime):
         return impact
+    refuse_if_changed(incident, actor, since, ImpactChanged, ImpactEnded, impact__id=str(impact.pk))
     _check_times(impact)
     impact.save()
     what = ImpactChanged(impact=Label.of(impact), started_at=impact.started_at, ended_at=impact.ended_at)

@@ -21,7 +21,7 @@ def add_link(
     if kind not in LinkKind.values:
         raise Invalid({"kind": _("Choose one of the listed kinds.")})
     url = clean_url(url)
-    title = clean_title(title or url)[:200]
+    title = (clean_title(title) if title.strip() else url)[:200]
     known = incident.links.filter(url=url).first()
     if known:
         return known

@@ -12,7 +12,7 @@ from afterword.core import clock
 from afterword.core.errors import Conflict, Invalid
 from afterword.incidents.kinds import ImpactEnded, Resolved
 from afterword.incidents.models import Category, Incident, Outcome, Status, StatusChange
-from afterword.incidents.validation import check_not_future, check_order
+from afterword.incidents.validation import check_not_future, check_order, clean_reason
 from afterword.people.actor import Actor
 from afterword.timeline.record import record
 from afterword.timeline.registry import Label
@@ -45,6 +45,7 @@ def resolve(actor: Actor, incident: Incident, ending: Ending = RESOLVED_NOW) -> 
         raise Conflict(_("This incident is over already. Reopen it to end it in another way."), code="already_over")
     at = ending.at or clock.now()
     _check(actor, incident, ending, at)
+    reason = clean_reason(ending.reason)
     incident.status = Status.first_of(Category.RESOLVED)
     incident.resolved_at, incident.outcome, incident.duplicate_of = at, ending.outcome, ending.duplicate_of
     incident.mitigated_at = incident.mitigated_at or at
@@ -53,7 +54,7 @@ def resolve(actor: Actor, incident: Incident, ending: Ending = RESOLVED_NOW) -> 
     StatusChange.objects.create(incident=incident, status=incident.status, changed_at=at, actor_label=actor.label)
     _end_impacts(actor, incident, ending.impact_ended_at or at)
     other = Label(str(ending.duplicate_of.pk), ending.duplicate_of.reference) if ending.duplicate_of else None
-    what = Resolved(outcome=ending.outcome, duplicate_of=other, reason=ending.reason)
+    what = Resolved(outcome=ending.outcome, duplicate_of=other, reason=reason)
     record(incident, actor, what, occurred_at=at, is_important=True)
     return incident
 
@@ -76,4 +77,5 @@ def _end_impacts(actor: Actor, incident: Incident, at: datetime) -> None:
         check_order(impact.started_at, at, field="impact_ended_at")
         impact.ended_at = at
         impact.save(update_fields=["ended_at"])
-        record(incident, actor, ImpactEnded(impact=Label.of(impact), ended_at=at), occurred_at=at)
+        what = ImpactEnded(impact=Label.of(impact), ended_at=at)
+        record(incident, actor, what, occurred_at=at, is_important=True)

@@ -5,7 +5,8 @@ from django.db import transaction
 from afterword.access.policy import lock
 from afterword.access.verbs import Verb
 from afterword.incidents.kinds import PrivacyChanged
-from afterword.incidents.models import Incident, IncidentMember
+from afterword.incidents.members import share_with
+from afterword.incidents.models import Incident
 from afterword.people.actor import Actor
 from afterword.people.models import Team, User
 from afterword.timeline.record import record
@@ -48,12 +49,7 @@ def _set_members(
     present = {each.user or each.team: each for each in members}
     added = [row for row in wanted if row not in present]
     removed = [member for row, member in present.items() if row not in wanted]
-    for row in added:
-        IncidentMember.objects.create(
-            incident=incident,
-            user=row if isinstance(row, User) else None,
-            team=row if isinstance(row, Team) else None,
-        )
+    share_with(incident, added)
     for member in removed:
         member.delete()
     return tuple(Label.of(row) for row in added), tuple(Label(str(m.pk), str(m)) for m in removed)

@@ -6,6 +6,7 @@ from afterword.access.verbs import Verb
 from afterword.core.errors import Invalid
 from afterword.incidents.kinds import SeverityChanged
 from afterword.incidents.models import Incident, Severity
+from afterword.incidents.validation import clean_reason
 from afterword.people.actor import Actor
 from afterword.timeline.record import record
 from afterword.timeline.registry import Label
@@ -19,6 +20,7 @@ def set_severity(actor: Actor, incident: Incident, severity: Severity, *, reason
         return incident
     if severity.retired_at:
         raise Invalid({"severity": _("The severity %(name)s is no longer used.") % {"name": severity.label}})
+    reason = clean_reason(reason)
     before, incident.severity = incident.severity, severity
     if severity.is_worse_than(incident.highest_severity):
         incident.highest_severity = severity

@@ -12,7 +12,7 @@ from afterword.core.errors import Conflict, Invalid
 from afterword.incidents.catalog import OPEN_CATEGORIES
 from afterword.incidents.kinds import Reopened, StatusChanged
 from afterword.incidents.models import Category, Incident, Status, StatusChange
-from afterword.incidents.validation import check_not_future
+from afterword.incidents.validation import check_not_future, clean_reason
 from afterword.people.actor import Actor
 from afterword.timeline.record import record
 from afterword.timeline.registry import Label
@@ -32,6 +32,7 @@ def set_status(
     at = at or clock.now()
     check_not_future({"at": at})
     _check(status)
+    reason = clean_reason(reason)
     was_open, before = incident.is_open, incident.status
     incident.status = status
     if status.category == Category.STABLE and incident.mitigated_at is None:

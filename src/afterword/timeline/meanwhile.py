@@ -1,0 +1,28 @@
+"""Noticing that somebody else changed a thing while a person was still writing about it."""
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+from afterword.core.errors import Conflict
+from afterword.people.actor import Actor
+from afterword.timeline.models import TimelineEntry
+from afterword.timeline.registry import Happening, name_of
+
+
+def refuse_if_changed(
+    incident: models.Model, actor: Actor, since: int | None, *kinds: type[Happening], **about: Any
+) -> None:
+    """Raise Conflict when such an entry by somebody else is newer than `since`, the number the writer last saw.
+
+    `about` narrows to entries with this data. Without `since` nothing is compared. The caller holds the lock.
+    """
+    if since is None:
+        return
+    newer = TimelineEntry.objects.filter(incident_id=incident.pk, number__gt=since)
+    newer = newer.filter(kind__in=[name_of(kind) for kind in kinds], **{f"data__{key}": about[key] for key in about})
+    theirs = newer.exclude(actor_user=actor.user_id).order_by("-number").first() if actor.user_id else newer.first()
+    if theirs:
+        words = _("%(who)s changed this while you were writing. Save again to put yours in its place.")
+        raise Conflict(words % {"who": theirs.actor_label}, code="changed_meanwhile")
