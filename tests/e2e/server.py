@@ -15,6 +15,11 @@ PROGRAM = Path(sys.executable).parent / "afterword"
 START_SECONDS, STOP_SECONDS = 60, 10
 
 
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return int(probe.getsockname()[1])
+
+
 @dataclass(frozen=True)
 class Person:
     """Someone who can sign in to the running server, by browser or by token."""
@@ -30,7 +35,7 @@ class Server:
     """Start it, talk to it, stop it. `command` runs another `afterword ...` on the same data."""
 
     folder: Path
-    port: int = 0
+    port: int = field(default_factory=free_port)
     process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -54,7 +59,6 @@ class Server:
         return done.stdout.strip()
 
     def start(self) -> None:
-        self.port = self.port or free_port()
         with (self.folder / "log").open("ab") as log:
             self.process = subprocess.Popen(
                 (PROGRAM, "serve"),
@@ -96,8 +100,3 @@ class Server:
     def api(self, person: Person) -> httpx.Client:
         """The HTTP API as this person, to set a scene quickly."""
         return httpx.Client(base_url=self.url, headers={"Authorization": f"Bearer {person.token}"}, timeout=20)
-
-
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return int(probe.getsockname()[1])
