@@ -60,6 +60,15 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         installation.remove(config.stash[data_folder])
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Have the seeds remembered when the database is made; for that pytest-django asks the marker, not the fixture."""
+    for item in items:
+        if marker := item.get_closest_marker("django_db"):
+            wanted = {**marker.kwargs, "serialized_rollback": True}
+            item.add_marker(pytest.mark.django_db(*marker.args, **wanted), append=False)
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings() -> None:
     installation.test_in_place()
