@@ -47,7 +47,7 @@ def test_the_draft_writes_its_own_facts(ada: Actor) -> None:
     markdown = to_markdown(start(ada, [an_outage(ada)], language="en"))
 
     for fact in (
-        "“Sign-in fails” (INC-1) started on March 2, 2026, 11:36 CET.",
+        "“Sign-in fails” (INC-1) started on 2 March 2026, 11:36 CET.",
         "It was detected after 1 min.",
         "It was over after 30 min",
         "The highest severity was SEV-1.",

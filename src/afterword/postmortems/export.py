@@ -26,7 +26,7 @@ def front_matter(postmortem: Postmortem) -> JSON:
         "id": postmortem.reference,
         "url": f"{settings.BASE_URL}{postmortem.url}",
         "created": postmortem.created_at.date().isoformat(),
-        "status": postmortem.state,
+        "status": str(postmortem.state),  # a plain string, also while it is still an enum member
         "language": postmortem.language,
         "timezone": postmortem.zone,
         "incidents": [each.reference for each in incidents],

@@ -3,15 +3,22 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from django.utils import formats
+from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from afterword_text.tree import Node, mark, node, text
 
 
 def day(moment: datetime, zone: ZoneInfo) -> str:
     """A date as the language writes it, such as 3 May 2024."""
-    return str(formats.date_format(moment.astimezone(zone), "DATE_FORMAT"))
+    return str(date_format(moment.astimezone(zone), pgettext("date format: a day in a report", "j F Y")))
+
+
+def zone_name(moment: datetime, zone: ZoneInfo) -> str:
+    """What the zone is called at that moment: CET, CEST, UTC, and UTC+05 where it has no letters."""
+    name = moment.astimezone(zone).tzname() or "UTC"
+    return f"UTC{name}" if name[0] in "+-" else name
 
 
 def clock_time(moment: datetime, zone: ZoneInfo) -> str:
@@ -21,7 +28,7 @@ def clock_time(moment: datetime, zone: ZoneInfo) -> str:
 def stamp(moment: datetime, zone: ZoneInfo) -> str:
     """Day, time and the name of the zone at that moment."""
     local = moment.astimezone(zone)
-    return f"{day(moment, zone)}, {local:%H:%M %Z}"
+    return f"{day(moment, zone)}, {local:%H:%M} {zone_name(moment, zone)}"
 
 
 def length(seconds: int) -> str:

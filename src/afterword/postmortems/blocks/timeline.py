@@ -1,12 +1,12 @@
 """The timeline block: days as headings, one line for each entry, in the report's zone."""
 
-from datetime import date
+from itertools import groupby
 
 from django.utils.translation import gettext as _
 
 from afterword.postmortems.blocks.registry import block
 from afterword.postmortems.facts import Facts
-from afterword.postmortems.phrases import clock_time, day, question
+from afterword.postmortems.phrases import clock_time, day, question, zone_name
 from afterword.timeline.models import TimelineEntry
 from afterword_text.markdown import parse
 from afterword_text.tree import Node, children, mark, node, text
@@ -23,17 +23,15 @@ def timeline(facts: Facts) -> list[Node]:
     )
     if not entries:
         return [question(_("Nothing on the timeline is marked important. When was it noticed, mitigated and over?"))]
-    nodes: list[Node] = []
-    items: list[Node] = []
-    today: date | None = None
-    for entry, reference in entries:
-        local = entry.occurred_at.astimezone(facts.zone)
-        if local.date() != today:
-            today, items = local.date(), []
-            heading = f"{day(entry.occurred_at, facts.zone)} ({local:%Z})"
-            nodes += [node("paragraph", [text(heading, BOLD)]), node("bulletList", items)]
-        items.append(_item(facts, entry, "" if facts.is_one else f"{reference} · "))
-    return nodes
+    days = groupby(entries, key=lambda pair: pair[0].occurred_at.astimezone(facts.zone).date())
+    return [each for _day, told in days for each in _day_nodes(facts, list(told))]
+
+
+def _day_nodes(facts: Facts, told: list[tuple[TimelineEntry, str]]) -> list[Node]:
+    moment = told[0][0].occurred_at
+    heading = f"{day(moment, facts.zone)} ({zone_name(moment, facts.zone)})"
+    items = [_item(facts, entry, "" if facts.is_one else f"{reference} · ") for entry, reference in told]
+    return [node("paragraph", [text(heading, BOLD)]), node("bulletList", items)]
 
 
 def _item(facts: Facts, entry: TimelineEntry, prefix: str) -> Node:

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from afterword_text.sections import NoSuchSection, list_sections, section_markdown
-from afterword_text.tree import Tree, children
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
@@ -14,7 +12,7 @@ from django.utils.translation import gettext as _
 from afterword.access.policy import can, require, see
 from afterword.access.verbs import Verb
 from afterword.core.errors import Conflict, Invalid, NotFound
-from afterword.documents.render import render_nodes
+from afterword.documents.render import to_html
 from afterword.documents.tree import tree_of
 from afterword.postmortems.actions.edit import edit_section, rename
 from afterword.postmortems.export import file_name, to_markdown
@@ -24,6 +22,8 @@ from afterword.web.form_errors import show_problems
 from afterword.web.middleware import zone_choice
 from afterword.web.postmortems.forms import SectionForm, TitleForm
 from afterword.web.requests import PersonRequest, signed_in
+from afterword_text.sections import NoSuchSection, list_sections, section_markdown
+from afterword_text.tree import Tree, children, node
 
 
 @dataclass(frozen=True)
@@ -114,7 +114,8 @@ def _use_zone(request: PersonRequest, postmortem: Postmortem) -> None:
 def _shown(tree: Tree) -> list[ShownSection]:
     blocks = children(tree)
     return [
-        ShownSection(each.id, each.title, render_nodes(blocks[each.start : each.end])) for each in list_sections(tree)
+        ShownSection(each.id, each.title, to_html(node("doc", blocks[each.start : each.end])))
+        for each in list_sections(tree)
     ]
 
 
