@@ -81,11 +81,6 @@ def cheap_passwords() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(autouse=True)
-def seeds_stay(django_db_serialized_rollback: None) -> None:
-    """What migrations planted, such as severities, is there again after a test that commits and then wipes."""
-
-
 @pytest.fixture(scope="session")
 def a_redis() -> Iterator[redis.Redis]:
     """A Redis that the whole session shares; whoever stops it starts it again."""
