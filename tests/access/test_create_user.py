@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 def test_an_administrator_makes_an_account_that_can_sign_in(di: Actor) -> None:
     user = create_user(di, email="New@Example.com", name="New", password=PASSWORD, role=Role.VIEWER)
 
-    assert User.objects.get(email="New@Example.com").check_password(PASSWORD)
+    assert User.objects.get(email__iexact="New@Example.com").check_password(PASSWORD)
     assert (user.name, user.role) == ("New", Role.VIEWER)
     entry = AuditEntry.objects.get(action="user.created")
     assert (entry.object_id, entry.actor_label, entry.data) == (user.pk, "Di", {"role": "viewer"})
@@ -38,6 +38,7 @@ def test_a_responder_makes_no_accounts(ada: Actor) -> None:
         ({"password": "short"}, "password"),
         ({"password": "1234567890123"}, "password"),
         ({"role": "emperor"}, "role"),
+        ({"zone": "Europe/Atlantis"}, "zone"),
         ({"name": "x" * 121}, "name"),
     ],
 )

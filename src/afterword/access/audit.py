@@ -3,13 +3,18 @@
 from django.db import models
 
 from afterword.access.models import AuditEntry
+from afterword.core.numbering import next_number
 from afterword.core.rows import JSON
 from afterword.people.actor import Actor
 
 
 def audit(actor: Actor, action: str, obj: models.Model | None = None, **data: JSON | str | int | bool | None) -> None:
-    """Remember that this happened, in the caller's transaction. Never pass a secret."""
+    """Remember that this happened, in the caller's transaction. Never pass a secret.
+
+    Call it last: until the commit, whoever else writes to the trail waits.
+    """
     AuditEntry.objects.create(
+        number=next_number("audit"),
         action=action,
         actor_kind=actor.kind,
         actor_user=actor.user,

@@ -8,8 +8,9 @@ from afterword.core.rows import Row
 
 
 class AuditEntry(Row):
-    """Append-only: who did what to whom, and when."""
+    """Append-only: who did what to whom, and when. Numbered without gaps, so that a missing one is noticed."""
 
+    number = models.PositiveIntegerField(unique=True)
     action = models.CharField(max_length=60)
     actor_kind = models.CharField(max_length=20)
     actor_user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
@@ -20,7 +21,8 @@ class AuditEntry(Row):
     recorded_at = models.DateTimeField(default=clock.now, db_index=True)
 
     class Meta:
-        ordering = ("-recorded_at",)
+        ordering = ("-number",)
+        indexes = (models.Index(fields=("action", "-number"), name="audit_action_newest"),)
 
     def __str__(self) -> str:
         return f"{self.action} by {self.actor_label}"

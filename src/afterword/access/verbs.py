@@ -7,7 +7,11 @@ class Verb(StrEnum):
     SETTINGS_MANAGE = "settings.manage"
     PEOPLE_MANAGE = "people.manage"
     PEOPLE_SEE = "people.see"
+    PROFILE_UPDATE = "profile.update"
+    TEAM_UPDATE = "team.update"
     TOKEN_CREATE = "token.create"
+    TOKEN_REVOKE = "token.revoke"
+    AUDIT_SEE = "audit.see"
 
     INCIDENT_DECLARE = "incident.declare"
     INCIDENT_VIEW = "incident.view"

@@ -6,6 +6,6 @@ class IncidentsConfig(AppConfig):
     label = "incidents"
 
     def ready(self) -> None:
-        from afterword.incidents import kinds, rules, searching  # noqa: F401  (they register themselves)
+        from afterword.incidents import kinds, rules, searching, team_access  # noqa: F401  (they register themselves)
 
         searching.follow_timelines()

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Self
 from uuid import UUID
 
-from afterword.people.models import ApiToken, Membership, User
+from afterword.people.models import ApiToken, Membership, Team, User
 
 
 class ActorKind(StrEnum):
@@ -68,6 +68,9 @@ class Actor:
         if self.user is None:
             return frozenset()
         return frozenset(Membership.objects.filter(user=self.user).values_list("team_id", flat=True))
+
+    def leads(self, team: Team) -> bool:
+        return Membership.objects.filter(user=self.user_id, team=team, is_lead=True).exists()
 
     def __str__(self) -> str:
         return self.label

@@ -1,15 +1,21 @@
 """People, their teams, and the ways in."""
 
 from datetime import datetime, timedelta
-from typing import ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self, TypeVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from afterword.core import clock
 from afterword.core.rows import Row
+from afterword.people.secrets import digest_of
+from afterword.people.zones import known_zone
+
+if TYPE_CHECKING:
+    from afterword.people.actor import Actor
 
 
 class Role(models.TextChoices):
@@ -33,6 +39,10 @@ class UserQuerySet(models.QuerySet["User"]):
     def administrators(self) -> Self:
         return self.active().filter(role=Role.ADMINISTRATOR)
 
+    def visible_to(self, actor: "Actor") -> Self:
+        """Everyone signed in sees everyone: one has to be able to ask for help."""
+        return self if actor.is_active else self.none()
+
 
 class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type: ignore[misc]
     def get_by_natural_key(self, email: str | None) -> "User":
@@ -46,12 +56,13 @@ class User(Row, AbstractBaseUser):
     email = models.EmailField(_("e-mail"), max_length=254)
     name = models.CharField(_("name"), max_length=120)
     role = models.CharField(_("role"), max_length=20, choices=Role.choices, default=Role.RESPONDER)
-    zone = models.CharField(_("time zone"), max_length=64, default="UTC")
+    zone = models.CharField(_("time zone"), max_length=64, default="UTC", validators=[known_zone])
     language = models.CharField(_("language"), max_length=10, blank=True, default="")
     theme = models.CharField(_("theme"), max_length=10, choices=Theme.choices, default=Theme.SYSTEM)
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=clock.now)
+    session_epoch = models.PositiveIntegerField(default=0, editable=False)  # raising it ends every session
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
@@ -71,6 +82,11 @@ class User(Row, AbstractBaseUser):
     def __str__(self) -> str:
         return self.name or self.email
 
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What each session holds and Django compares on every request: it follows the password and the epoch."""
+        kept = f"{self.password}/{self.session_epoch}"
+        return salted_hmac("afterword.people.session", kept, secret=secret, algorithm="sha256").hexdigest()
+
     @property
     def is_administrator(self) -> bool:
         return self.role == Role.ADMINISTRATOR
@@ -80,10 +96,16 @@ class User(Row, AbstractBaseUser):
         return self.role == Role.VIEWER
 
 
+class TeamQuerySet(models.QuerySet["Team"]):
+    def visible_to(self, actor: "Actor") -> Self:
+        return self if actor.is_active else self.none()
+
+
 class Team(Row):
     name = models.CharField(_("name"), max_length=80, unique=True)
     is_demo = models.BooleanField(default=False)
     members = models.ManyToManyField(User, through="Membership", related_name="teams")
+    objects = TeamQuerySet.as_manager()
 
     class Meta:
         ordering = ("name",)
@@ -104,11 +126,18 @@ class Membership(Row):
         return f"{self.user} in {self.team}"
 
 
-class SecretQuerySet(models.QuerySet):  # type: ignore[type-arg]
+SecretT = TypeVar("SecretT", bound="Secret")
+
+
+class SecretQuerySet(models.QuerySet[SecretT]):
     """Rows that open a door: a token, an invitation, a sign-in link."""
 
     def usable(self, at: datetime) -> Self:
         return self.filter(ended_at=None).filter(models.Q(expires_at=None) | models.Q(expires_at__gt=at))
+
+    def opened_by(self, secret: str) -> Self:
+        """The one row that this secret opens now, or none."""
+        return self.usable(clock.now()).filter(digest=digest_of(secret))
 
 
 class Secret(Row):
@@ -118,22 +147,35 @@ class Secret(Row):
     created_at = models.DateTimeField(default=clock.now)
     expires_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)  # used up or revoked
-    objects = SecretQuerySet.as_manager()
 
     class Meta:
         abstract = True
+
+
+class ApiTokenQuerySet(SecretQuerySet["ApiToken"]):
+    def visible_to(self, actor: "Actor") -> Self:
+        """One's own; an administrator sees that others have some, to take them away."""
+        if actor.is_system or actor.is_administrator:
+            return self
+        return self.filter(user=actor.user_id) if actor.is_active else self.none()
 
 
 class ApiToken(Secret):
     user = models.ForeignKey(User, models.CASCADE, related_name="tokens")
     name = models.CharField(_("name"), max_length=80)
     last_used_at = models.DateTimeField(null=True, blank=True)
+    objects = ApiTokenQuerySet.as_manager()
 
     class Meta:
         ordering = ("-created_at",)
 
     def __str__(self) -> str:
         return self.name
+
+
+class InvitationQuerySet(SecretQuerySet["Invitation"]):
+    def visible_to(self, actor: "Actor") -> Self:
+        return self if actor.is_system or actor.is_administrator else self.none()
 
 
 class Invitation(Secret):
@@ -144,6 +186,7 @@ class Invitation(Secret):
     role = models.CharField(_("role"), max_length=20, choices=Role.choices, default=Role.RESPONDER)
     invited_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     accepted_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         ordering = ("-created_at",)
@@ -152,11 +195,16 @@ class Invitation(Secret):
         return self.email
 
 
+class SignInLinkQuerySet(SecretQuerySet["SignInLink"]):
+    """Nobody looks at these; they are only opened."""
+
+
 class SignInLink(Secret):
     """Signs one person in, once. Made for the demo on loopback, and by administrators for lost passwords."""
 
     LIFETIME: ClassVar = timedelta(hours=1)
     user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    objects = SignInLinkQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"link for {self.user}"

@@ -61,11 +61,14 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "afterword.api.middleware.ApiMiddleware",
     "afterword.web.middleware.PersonMiddleware",
+    "afterword.web.people.first_start.FirstStartMiddleware",
     "afterword.web.middleware.DomainErrorMiddleware",
 ]
 ROOT_URLCONF = "afterword.site.urls"
 APPEND_SLASH = False
+CSRF_FAILURE_VIEW = "afterword.web.errors.csrf_failed"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -125,13 +128,21 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "/sign-in"
 LOGIN_REDIRECT_URL = "/"
-ACCOUNT_ADAPTER = "afterword.people.adapters.AccountAdapter"
+ACCOUNT_ADAPTER = "afterword.web.people.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "afterword.web.people.account_forms.SignInForm",
+    "reset_password": "afterword.web.people.account_forms.LostPasswordForm",
+    "reset_password_from_key": "afterword.web.people.account_forms.NewPasswordForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"  # invited people proved the address by opening the invitation
 ACCOUNT_LOGOUT_REDIRECT_URL = "/sign-in"
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody can make us write to strangers
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if IS_HTTPS else 0  # whose X-Forwarded-For counts when attempts are limited
+PASSWORD_RESET_TIMEOUT = 60 * 60 * 4
 
 EMAIL_URL = env.str("EMAIL_URL", default="")
 if EMAIL_URL:
@@ -139,6 +150,7 @@ if EMAIL_URL:
 else:
     EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default=f"afterword@{_base.hostname or 'localhost'}")
+EMAIL_TIMEOUT = 10
 HAS_MAIL = bool(EMAIL_URL)
 
 USE_TZ = True
@@ -169,6 +181,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"secrets": {"()": "afterword.site.log_redaction.WithoutSecrets"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["secrets"]}},
     "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="WARNING")},
 }
