@@ -1,0 +1,77 @@
+"""The names that the other addresses take: severities, statuses, roles, services, teams, people; and who you are."""
+
+from typing import Any
+
+from django.db.models import F, Model, Q, QuerySet
+from django.http import HttpResponse
+from ninja import Router
+
+from afterword.access.policy import abilities, require
+from afterword.access.verbs import Verb
+from afterword.api.answers import answer
+from afterword.api.auth import ApiRequest
+from afterword.api.v1.shapes import Me, PersonList, RoleList, ServiceList, SeverityList, StatusList, TeamList
+from afterword.incidents.models import Role, Service, Severity, Status
+from afterword.people.models import Team, User
+
+router = Router(tags=["Catalog"])
+ABOUT_ME = (Verb.INCIDENT_DECLARE, Verb.INCIDENT_IMPORT, Verb.SETTINGS_MANAGE, Verb.PEOPLE_MANAGE)
+
+
+@router.get("/severities", response=SeverityList, summary="Severities, worst first")
+def list_severities(request: ApiRequest) -> HttpResponse:  # noqa: ARG001
+    columns = ("id", "name", "guidance", "is_unknown", "requires_postmortem", "postmortem_due_days")
+    return _listed(Severity.objects.filter(retired_at=None), *columns)
+
+
+@router.get("/statuses", response=StatusList, summary="Statuses")
+def list_statuses(request: ApiRequest) -> HttpResponse:  # noqa: ARG001
+    return _listed(Status.objects.filter(retired_at=None), "id", "name", "category")
+
+
+@router.get("/roles", response=RoleList, summary="Roles on an incident")
+def list_roles(request: ApiRequest) -> HttpResponse:  # noqa: ARG001
+    return _listed(Role.objects.filter(retired_at=None), "id", "name", "duty", "is_commander")
+
+
+@router.get("/services", response=ServiceList, summary="Services")
+def list_services(request: ApiRequest) -> HttpResponse:  # noqa: ARG001
+    rows = Service.objects.filter(retired_at=None).values("id", "name", owned_by=F("owner__name"))
+    return answer({"items": [{"id": row["id"], "name": row["name"], "owner": row["owned_by"]} for row in rows]})
+
+
+@router.get("/teams", response=TeamList, summary="Teams")
+def list_teams(request: ApiRequest) -> HttpResponse:  # noqa: ARG001
+    return _listed(Team.objects.all(), "id", "name")
+
+
+@router.get("/people", response=PersonList, summary="People who can sign in")
+def list_people(request: ApiRequest, q: str = "") -> HttpResponse:
+    """Those whose name or address contains `q`, or all."""
+    require(request.auth, Verb.PEOPLE_SEE)
+    found = User.objects.filter(is_active=True)
+    if q:
+        found = found.filter(Q(name__icontains=q) | Q(email__icontains=q))
+    return _listed(found, "id", "name", "email", "role")
+
+
+@router.get("/me", response=Me, summary="Who you are")
+def read_me(request: ApiRequest) -> HttpResponse:
+    actor = request.auth
+    user, token = actor.user, actor.token
+    assert user, "both doors let people and their tokens in"
+    me: Me = {
+        "kind": "token" if token else "person",
+        "name": str(user),
+        "email": user.email,
+        "role": user.role,
+        "zone": user.zone,
+        "language": user.language,
+        "token": {"name": token.name, "expires_at": token.expires_at} if token else None,
+        "abilities": abilities(actor, None, ABOUT_ME),
+    }
+    return answer(me)
+
+
+def _listed(rows: QuerySet[Any, Model], *columns: str) -> HttpResponse:
+    return answer({"items": list(rows.values(*columns))})

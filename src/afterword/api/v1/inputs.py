@@ -1,0 +1,47 @@
+"""What every body that is sent to us has in common. Rules are not here: verbs know them."""
+
+import re
+from datetime import UTC, datetime
+from typing import Annotated
+
+from django.utils.translation import gettext as _
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints, WithJsonSchema
+
+from afterword.incidents.validation import clean_text
+
+# RFC 3339, section 5.6, which allows a blank for the T and small letters.
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)")
+_WITHOUT_OFFSET = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d)?(\.\d+)?")
+
+
+def _moment(value: object) -> object:
+    """In UTC, from text with an offset."""
+    if value is None or isinstance(value, datetime):
+        return value
+    if isinstance(value, str) and _WITHOUT_OFFSET.fullmatch(value):
+        raise ValueError(_("Say in which zone: add Z for UTC or an offset such as +01:00."))
+    try:
+        if not isinstance(value, str) or not _MOMENT.fullmatch(value):
+            raise ValueError("not of this form")
+        return datetime.fromisoformat(value.upper()).astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise ValueError(_("Write the time like 2026-03-02T14:05:00Z or 2026-03-02T15:05:00+01:00.")) from None
+
+
+Moment = Annotated[
+    datetime,
+    BeforeValidator(_moment),
+    WithJsonSchema({"type": "string", "format": "date-time", "examples": ["2026-03-02T15:05:00+01:00"]}),
+]
+Name = Annotated[str, StringConstraints(max_length=254), AfterValidator(clean_text)]
+Reason = Annotated[str, StringConstraints(max_length=2000), AfterValidator(clean_text)]
+
+
+class Input(BaseModel):
+    """A JSON object. Fields we don't know are refused, so that a misspelt one is not silently ignored."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    def has(self, name: str) -> bool:
+        """Whether the field was sent, even as null."""
+        return name in self.model_fields_set

@@ -1,0 +1,35 @@
+"""Query parameters that ninja does not describe for us."""
+
+from typing import Any, Literal
+
+TimelineOrder = Literal["newest", "oldest"]
+Outcomes = Literal["resolved", "false_alarm", "cancelled", "duplicate"]
+Which = Literal["started_at", "detected_at", "declared_at", "acknowledged_at", "mitigated_at", "resolved_at"]
+NUMBER_LIMIT = 2**31 - 1  # more is none of our numbers, on either database
+
+
+def _many(name: str, description: str) -> dict[str, Any]:
+    schema = {"type": "array", "items": {"type": "string"}, "maxItems": 50}
+    return {"in": "query", "name": name, "required": False, "description": description, "schema": schema}
+
+
+def _one(name: str, description: str, **schema: object) -> dict[str, Any]:
+    described = {"type": "string", **schema}
+    return {"in": "query", "name": name, "required": False, "description": description, "schema": described}
+
+
+CURSOR = _one("cursor", "Where the page begins; taken from `next` of the page before.")
+# What `incidents.filter_params.parse_filter` reads; several values of one filter mean any of them.
+LIST_PARAMETERS = [
+    _many("status", "active, stable, resolved, completed, or open for the first two."),
+    _many("severity", "By name or id."),
+    _many("service", "By name or id."),
+    _many("team", "By name or id."),
+    _many("commander", "By e-mail address or id, or me."),
+    _one("from", "Declared on this day (UTC, such as 2026-03-02) or at this time (RFC 3339) or later."),
+    _one("until", "Declared on this day or earlier, or before this time."),
+    _one("q", "Words."),
+    _one("test", "Tests and practice: only them, or without them.", enum=["only", "without"]),
+    _one("sort", "The order.", enum=["newest", "oldest", "updated", "severity"], default="newest"),
+    CURSOR,
+]
