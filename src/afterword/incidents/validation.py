@@ -4,13 +4,13 @@ import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
-from zoneinfo import available_timezones
 
 from django.utils.translation import gettext as _
 
 from afterword.core import clock
 from afterword.core.errors import Invalid
 from afterword.incidents.models import TITLE_LENGTH
+from afterword.people.zones import zone_names
 
 NOTE_LENGTH = 50_000
 SUMMARY_LENGTH = 20_000
@@ -66,7 +66,7 @@ def check_order(started_at: datetime | None, ended_at: datetime | None, *, field
 
 
 def clean_zone(zone: str, *, field: str = "zone") -> str:
-    if zone not in available_timezones():
+    if zone not in zone_names():
         raise Invalid({field: _("“%(zone)s” is not a time zone. Choose one such as Europe/Berlin.") % {"zone": zone}})
     return zone
 

@@ -51,7 +51,7 @@ def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
 
 
 def _typed(module_name: str) -> str:
-    return module_name.replace("_", "-")
+    return module_name.rstrip("_").replace("_", "-")  # import_ and its like are words of Python
 
 
 def _first_line(module: ModuleType) -> str:

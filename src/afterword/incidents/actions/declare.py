@@ -83,15 +83,15 @@ def declare(
 ) -> Incident:
     """Open an incident; with `times.resolved_at` it is declared as already over.
 
-    Without a severity it is Unknown, without a commander the declarer commands. A title that begins with
-    [TEST] makes a test. `members` are those who may see it while it is private, besides who works on it.
-    The caller has looked up what it passes; retired rows are refused.
+    Without a severity it is Unknown. Without a commander the declarer commands, and nobody what is taken over from
+    a `source`. A title that begins with [TEST] makes a test. `members` are those who may see it while it is private,
+    besides who works on it. The caller has looked up what it passes; retired rows are refused.
     """
     require(actor, Verb.INCIDENT_DECLARE)
     _check(times, impact)
     severity = severity or Severity.objects.get(is_unknown=True)
     title = clean_title(title)
-    commander = commander or actor.user
+    commander = commander or (None if source else actor.user)
     _check_rows(severity, commander, services)
     known = _complete(times, impact, has_commander=commander is not None)
     category = Category.RESOLVED if times.resolved_at else Category.ACTIVE

@@ -1,0 +1,110 @@
+"""Take over incidents from elsewhere: afterword import incidents FILE."""
+
+import argparse
+import json
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+from afterword.core.errors import DomainError, NotFound
+from afterword.people.actor import Actor
+from afterword.people.models import User
+from afterword.site.migrating import migrate
+from afterword.transfer.import_file import Listener, Tally, Told, import_incidents
+from afterword.transfer.reading import read_rows
+
+SHOWN = 20  # refused rows told on the terminal; the report has them all
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.description = "Safe to repeat and to interrupt: what is here already stays as it is. Fields: docs/guide."
+    incidents = parser.add_subparsers(metavar="KIND", required=True).add_parser("incidents", help="JSON Lines or CSV.")
+    incidents.add_argument("file", type=Path, metavar="FILE")
+    incidents.add_argument("--as", dest="importer", metavar="EMAIL", help="the administrator who imports")
+    incidents.add_argument("--source", metavar="NAME", help="where rows are from that don't say it; else FILE's name")
+    incidents.add_argument("--report", type=Path, metavar="FILE", help="write the refused rows there, as JSON")
+
+
+def run(arguments: argparse.Namespace) -> None:
+    migrate()
+    actor, tally = _actor(arguments.importer), Tally()
+    with _report(arguments.report) as refused:
+        told = _Teller(refused)
+        listener = Listener(told.progress, told.refusal, told.warning)
+        source = arguments.source or arguments.file.stem
+        try:
+            import_incidents(actor, read_rows(arguments.file), source=source, listener=listener, tally=tally)
+        finally:
+            told.end(tally)
+    if tally.refused:
+        raise DomainError(f"{tally.refused} rows were refused and are not in. Mend them and import the file again.")
+
+
+def _actor(email: str | None) -> Actor:
+    if email is None:
+        return Actor.system()
+    user = User.objects.active().filter(email__iexact=email).first()
+    if user is None:
+        raise NotFound(f"Nobody with the address {email} has an account here.")
+    return Actor.person(user)
+
+
+@contextmanager
+def _report(path: Path | None) -> Iterator[TextIO | None]:
+    """The open file with what stands around its rows; they are written as they are found, however many there are."""
+    if path is None:
+        yield None
+        return
+    try:
+        file = path.open("w", encoding="utf-8")
+    except OSError as error:
+        raise DomainError(f"Can't write to {path}: {error.strerror}.") from error
+    with file:
+        file.write("[")
+        yield file
+        file.write("\n]\n")
+
+
+class _Teller:
+    """Says on stderr how it goes: every second on a terminal, every ten in a log."""
+
+    def __init__(self, report: TextIO | None) -> None:
+        self._report = report
+        self._refused = 0
+        self._began = self._spoke = time.monotonic()
+        self._pause = 1 if sys.stderr.isatty() else 10
+
+    def progress(self, tally: Tally) -> None:
+        now = time.monotonic()
+        if now - self._spoke >= self._pause:
+            self._spoke = now
+            rate = tally.seen / (now - self._began)
+            self._say(f"{tally.seen} rows, {rate:.0f} a second", end="\r" if sys.stderr.isatty() else "\n")
+
+    def refusal(self, told: Told) -> None:
+        if self._report:
+            self._report.write(",\n" if self._refused else "\n")
+            self._report.write(json.dumps({"line": told.line, "reason": told.reason, "row": told.row}))
+        self._refused += 1
+        if self._refused <= SHOWN:
+            self._say(f"Refused, line {told.line}: {told.reason}")
+        elif self._refused == SHOWN + 1:
+            self._say("More are refused; --report FILE lists them all.")
+
+    def warning(self, told: Told) -> None:
+        self._say(f"Imported with a warning, line {told.line}: {told.reason}")
+
+    def end(self, tally: Tally) -> None:
+        if tally.passed_over:
+            self._say(f"Fields that nothing is made of: {', '.join(sorted(tally.passed_over))}")
+        seconds = time.monotonic() - self._began
+        print(
+            f"Imported: {tally.imported} (with a warning: {tally.warned}). Already there: {tally.known}. "
+            f"Refused: {tally.refused}. It took {seconds:.1f} s."
+        )
+
+    def _say(self, words: str, end: str = "\n") -> None:
+        print(words, file=sys.stderr, end=end, flush=True)
