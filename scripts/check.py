@@ -37,7 +37,7 @@ class Count:
 
 def tests(name: str, *arguments: str) -> Command:
     report = f"--junitxml={RESULTS / name}.xml"
-    return ("pytest", "-q", "--color=yes" if sys.stdout.isatty() else "--color=no", report, *arguments)
+    return ("pytest", "-q", "--tb=short", "--color=yes" if sys.stdout.isatty() else "--color=no", report, *arguments)
 
 
 STEPS: dict[str, Sequence[Command]] = {
@@ -94,7 +94,7 @@ def run_step(name: str) -> Count:
 
 
 def shown(command: Command) -> list[str]:
-    return [part for part in command if not part.startswith(("--junitxml", "--color", "-q"))]
+    return [part for part in command if not part.startswith(("--junitxml", "--color", "--tb", "-q"))]
 
 
 def run(command: Command, report: Path) -> Count:
