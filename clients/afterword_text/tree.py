@@ -43,7 +43,7 @@ def too_deep(path: str = "") -> TreeError:
     return TreeError(path, f"nested more than {MAX_DEPTH} levels deep")
 
 
-def node(kind: str, content: list[Node] | None = None, **attrs: Json) -> Node:
+def node(kind: str, content: list[Node] | None = None, /, **attrs: Json) -> Node:
     """A node; attributes that are None are left out."""
     made: Node = {"type": kind}
     kept: Attrs = {name: value for name, value in attrs.items() if value is not None}

@@ -5,6 +5,7 @@ import re
 from markdown_it.common.utils import unescapeAll
 from markdown_it.token import Token
 
+from afterword_text.live_blocks import read, without_spoken
 from afterword_text.markdown.engine import tokens_of
 from afterword_text.markdown.inline_in import inline
 from afterword_text.tree import Json, Node, Tree, children, node, paragraph, text
@@ -45,7 +46,7 @@ def parse(source: str) -> Tree:
             _add(stack[-1], leaf)
     if not children(top):
         _add(top, paragraph())
-    return top
+    return without_spoken(top)
 
 
 def _add(parent: Node, child: Node) -> Node:
@@ -72,7 +73,7 @@ def _leaf(token: Token) -> Node | None:
     if token.type == "hr":
         return node("horizontalRule")
     if token.type == "html_block":
-        return node("rawHtml", html=token.content.strip("\n"))
+        return read(token.content) or node("rawHtml", html=token.content.strip("\n"))
     return None
 
 

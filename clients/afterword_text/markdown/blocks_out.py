@@ -2,9 +2,10 @@
 
 import re
 
+from afterword_text.live_blocks import Speak, opening, spoken
 from afterword_text.markdown.inline_out import inline
 from afterword_text.markdown.shape import shape
-from afterword_text.tree import Node, Tree, children, integer, string
+from afterword_text.tree import Node, Tree, children, integer, node, string
 
 _BULLETED = ("bulletList", "taskList")
 _LISTS = (*_BULLETED, "orderedList")
@@ -12,12 +13,15 @@ _RULES = {"left": ":---", "center": ":---:", "right": "---:"}
 _LAST_NUMBER = 999_999_999  # CommonMark allows nine digits
 
 
-def write(tree: Tree) -> str:
+def write(tree: Tree, speak: Speak | None = None) -> str:
     """The Markdown of a document, ending in a line end; nothing for an empty one.
 
-    `parse(write(tree))` is `shape(tree)`. Raises TreeError when it is nested too deeply.
+    `parse(write(tree))` is `shape(tree)`. With `speak`, live blocks say what they say now; without, they are only
+    named. Raises TreeError when it is nested too deeply.
     """
     top = children(shape(tree))
+    if speak:
+        top = [_with_words(each, speak) if each["type"] == "liveBlock" else each for each in top]
     if top and top[0]["type"] == "horizontalRule":  # three dashes on the first line would open front matter
         rest = _blocks(top[1:])
         return f"***\n\n{rest}\n" if rest else "***\n"
@@ -53,9 +57,13 @@ def _block(each: Node, other_sign: bool = False) -> str:
         return "\n".join(f"> {line}" if line else ">" for line in _blocks(children(each)).split("\n"))
     if kind == "table":
         return _table(each)
-    if kind == "rawHtml":
-        return string(each, "html")
+    if kind in ("rawHtml", "liveBlock"):
+        return opening(each) if kind == "liveBlock" else string(each, "html")
     return "---"
+
+
+def _with_words(block: Node, speak: Speak) -> Node:
+    return node("rawHtml", html=spoken(block, speak))
 
 
 def _code(each: Node) -> str:

@@ -168,16 +168,23 @@ def _beside_emphasis(pieces: list[_Piece], at: int) -> bool:
 
 
 def _let_emphasis_bind(pieces: list[_Piece]) -> None:
-    """A sign between a letter and punctuation does not count as one: then the letter is written by its number."""
-    for at, piece in enumerate(pieces):
-        if not piece.is_emphasis:
-            continue
-        outer_at, inner_at = (at - 1, at + 1) if piece.kind == "open" else (at + 1, at - 1)
-        if not 0 <= outer_at < len(pieces) or pieces[outer_at].kind != "text":
-            continue
-        outer, inner = pieces[outer_at], pieces[inner_at].raw
-        edge = outer.raw[-1:] if piece.kind == "open" else outer.raw[:1]
-        touches = inner[:1] if piece.kind == "open" else inner[-1:]
-        if is_word(edge) and (piece.raw == "_" or is_punctuation(touches)):
-            changed = escape.reference(edge)
-            outer.raw = outer.raw[:-1] + changed if piece.kind == "open" else changed + outer.raw[1:]
+    """A sign between a letter and punctuation does not count as one: then the letter is written by its number.
+
+    That makes it punctuation for the sign on its other side, so again until nothing changes.
+    """
+    while any([_bind(pieces, at) for at, piece in enumerate(pieces) if piece.is_emphasis]):
+        pass
+
+
+def _bind(pieces: list[_Piece], at: int) -> bool:
+    opens = pieces[at].kind == "open"
+    outer_at, inner_at = (at - 1, at + 1) if opens else (at + 1, at - 1)
+    if not 0 <= outer_at < len(pieces) or pieces[outer_at].kind != "text":
+        return False
+    outer, inner = pieces[outer_at], pieces[inner_at].raw
+    edge, touches = (outer.raw[-1:], inner[:1]) if opens else (outer.raw[:1], inner[-1:])
+    if not is_word(edge) or not (pieces[at].raw == "_" or is_punctuation(touches)):
+        return False
+    number = escape.reference(edge)
+    outer.raw = outer.raw[:-1] + number if opens else number + outer.raw[1:]
+    return True

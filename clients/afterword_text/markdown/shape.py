@@ -2,6 +2,7 @@
 
 import re
 
+from afterword_text.live_blocks import opening, read, without_spoken
 from afterword_text.markdown.engine import is_html_block, opens_html
 from afterword_text.markdown.shape_inline import shape_inline
 from afterword_text.normal import normalise
@@ -15,7 +16,7 @@ def shape(tree: Tree) -> Tree:
 
     No words are dropped. Raises TreeError when it is nested too deeply.
     """
-    return node("doc", _blocks(children(normalise(tree))) or [paragraph()])
+    return without_spoken(node("doc", _blocks(children(normalise(tree))) or [paragraph()]))
 
 
 def _blocks(nodes: list[Node]) -> list[Node]:
@@ -36,8 +37,8 @@ def _block(each: Node) -> list[Node]:
         return [node("blockquote", _blocks(children(each)) or [paragraph()])]
     if kind == "table":
         return _table(each)
-    if kind == "rawHtml":
-        return [_html(string(each, "html"))]
+    if kind in ("rawHtml", "liveBlock"):
+        return [_html(opening(each) if kind == "liveBlock" else string(each, "html"))]
     return [node(kind)]
 
 
@@ -62,6 +63,8 @@ def _first_line(said: list[Node]) -> str:
 def _html(html: str) -> Node:
     """HTML that would not end where it ends, and swallow what follows, is shown as code instead."""
     html = html.strip("\n")
+    if block := read(html):
+        return block
     if is_html_block(html):
         return node("rawHtml", html=html)
     return node("codeBlock", [text(html)] if html else None, language="html")
@@ -119,6 +122,8 @@ def _lines(block: Node) -> list[Node]:
             line = _code_lines(each)
         elif kind == "rawHtml":
             line = [node("rawHtmlInline", html=string(each, "html"))]
+        elif kind == "liveBlock":
+            line = [node("rawHtmlInline", html=opening(each))]
         else:
             line = _lines(each)
         if line:

@@ -9,38 +9,35 @@ from afterword.incidents.models import Incident
 from afterword.postmortems.blocks.registry import block_named
 from afterword.postmortems.facts import Facts, gather
 from afterword.postmortems.template_files import Template
+from afterword_text.live_blocks import Params, kind_of, live_block
 from afterword_text.markdown import parse
 from afterword_text.tree import Node, Tree, children, node, walk
 
-_BLOCK = re.compile(r"<!--\s*block:\s*([a-z-]+)\s*-->")
 _HEADING_ID = re.compile(r"\s*\{#([a-z0-9-]+)\}\s*$")
 
 
 def compose(template: Template, incidents: list[Incident], *, choice: str, zone: ZoneInfo) -> Tree:
-    """The draft, in the template's language: facts where there are any, questions where there are none."""
-    facts = gather(incidents, choice, zone)
+    """The draft, in the template's language: facts where there are any, questions where there are none.
+
+    What is live, such as the timeline, stays a reference: it costs the same for ten entries and for ten thousand.
+    """
+    facts = gather(incidents, "", zone)
     with translation.override(template.language):
-        return _fill(parse(template.body), facts)
+        return _fill(parse(template.body), facts, {"choice": choice})
 
 
-def _fill(tree: Tree, facts: Facts) -> Tree:
+def _fill(tree: Tree, facts: Facts, params: Params) -> Tree:
     content: list[Node] = []
     for top in children(tree):
-        name = _block_name(top)
-        fill = block_named(name) if name else None
-        if fill:
-            content += fill(facts)
-        else:
+        block = block_named(kind_of(top)) if top["type"] == "liveBlock" else None
+        if block is None:
             _take_heading_id(top)
             content.append(top)
+        elif block.is_live:
+            content.append(live_block(block.name, params))
+        else:
+            content += block.tell(facts)
     return node("doc", content)
-
-
-def _block_name(top: Node) -> str:
-    if top["type"] != "rawHtml":
-        return ""
-    found = _BLOCK.fullmatch(str(top.get("attrs", {}).get("html", "")).strip())
-    return found[1] if found else ""
 
 
 def _take_heading_id(top: Node) -> None:

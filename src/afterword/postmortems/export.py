@@ -1,18 +1,21 @@
 """A report as a file."""
 
-from afterword_text.front_matter import join
 from django.conf import settings
 
 from afterword.core.rows import JSON
 from afterword.documents.tree import tree_of
 from afterword.incidents.models import Incident
+from afterword.postmortems.live import speaker
 from afterword.postmortems.models import Postmortem
+from afterword_text.front_matter import join
 from afterword_text.markdown import write
 
 
 def to_markdown(postmortem: Postmortem) -> str:
     """Markdown with front matter that says what it is, of which incidents, and how it stands."""
-    return join(front_matter(postmortem), f"# {postmortem.title}\n\n{write(tree_of(postmortem.document))}")
+    return join(
+        front_matter(postmortem), f"# {postmortem.title}\n\n{write(tree_of(postmortem.document), speaker(postmortem))}"
+    )
 
 
 def front_matter(postmortem: Postmortem) -> JSON:

@@ -40,6 +40,7 @@ class Facts:
     incidents: list[IncidentFacts]
     zone: ZoneInfo
     now: datetime
+    has_more_entries: bool = False
 
     @property
     def first(self) -> IncidentFacts:
@@ -74,12 +75,16 @@ def gather_numbers(incidents: Sequence[Incident]) -> Facts:
     return gather(incidents, "", ZoneInfo("UTC"))
 
 
-def gather(incidents: Sequence[Incident], choice: str, zone: ZoneInfo) -> Facts:
-    """Read what the blocks tell. Entries come oldest first, without those that only mark edits."""
+def gather(incidents: Sequence[Incident], choice: str, zone: ZoneInfo, *, most_entries: int | None = None) -> Facts:
+    """Read what the blocks tell. Entries come oldest first, without those that only mark edits.
+
+    At most `most_entries` of them, the oldest; whether there are more is told.
+    """
     now, ids = clock.now(), [each.pk for each in incidents]
     rows = Incident.objects.filter(pk__in=ids).select_related("severity", "highest_severity", "status", "commander")
     known = {row.pk: row for row in rows.prefetch_related("services")}
-    told = _by_incident(_entries(ids, choice))
+    read = _entries(ids, choice, most_entries)
+    told = _by_incident(read[:most_entries])
     responders = _by_incident(list(Responder.objects.filter(incident__in=ids).select_related("user", "role")))
     impacts = _by_incident(list(Impact.objects.filter(incident__in=ids)))
     links = _by_incident(list(IncidentLink.objects.filter(incident__in=ids)))
@@ -98,14 +103,17 @@ def gather(incidents: Sequence[Incident], choice: str, zone: ZoneInfo) -> Facts:
         ],
         zone,
         now,
+        has_more_entries=most_entries is not None and len(read) > most_entries,
     )
 
 
-def _entries(ids: list[UUID], choice: str) -> list[TimelineEntry]:
+def _entries(ids: list[UUID], choice: str, most: int | None) -> list[TimelineEntry]:
     entries = TimelineEntry.objects.filter(incident__in=ids).shown().oldest_first()
     if choice == TimelineChoice.IMPORTANT:
-        return list(entries.important())
-    return list(entries) if choice == TimelineChoice.ALL else []
+        entries = entries.important()
+    elif choice != TimelineChoice.ALL:
+        return []
+    return list(entries[: most + 1] if most is not None else entries)
 
 
 def _by_incident(rows: list[RowT]) -> defaultdict[UUID, list[RowT]]:

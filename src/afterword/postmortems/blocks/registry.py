@@ -1,24 +1,35 @@
 """What a template can ask to be filled in: a name, and a function from the facts to document nodes."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TypeVar
 
 from afterword.postmortems.facts import Facts
 from afterword_text.tree import Node
 
-Block = Callable[[Facts], list[Node]]
-BlockT = TypeVar("BlockT", bound=Block)
+Tell = Callable[[Facts], list[Node]]
+TellT = TypeVar("TellT", bound=Tell)
+
+
+@dataclass(frozen=True)
+class Block:
+    """A live one stays a reference in the document and is told anew whenever it is read; others are written once."""
+
+    name: str
+    tell: Tell
+    is_live: bool
+
 
 _blocks: dict[str, Block] = {}
 
 
-def block(name: str) -> Callable[[BlockT], BlockT]:
+def block(name: str, *, is_live: bool = False) -> Callable[[TellT], TellT]:
     """Register a block; templates name it for ever."""
 
-    def register(function: BlockT) -> BlockT:
+    def register(function: TellT) -> TellT:
         if name in _blocks:
             raise ValueError(f"There is a block {name} already")
-        _blocks[name] = function
+        _blocks[name] = Block(name, function, is_live)
         return function
 
     return register

@@ -15,7 +15,7 @@ BOLD = mark("bold")
 PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 .,;:?'\"()%/")
 
 
-@block("timeline")
+@block("timeline", is_live=True)
 def timeline(facts: Facts) -> list[Node]:
     entries = sorted(
         ((entry, each.incident.reference) for each in facts.incidents for entry in each.entries),
@@ -24,7 +24,10 @@ def timeline(facts: Facts) -> list[Node]:
     if not entries:
         return [question(_("Nothing on the timeline is marked important. When was it noticed, mitigated and over?"))]
     days = groupby(entries, key=lambda pair: pair[0].occurred_at.astimezone(facts.zone).date())
-    return [each for _day, told in days for each in _day_nodes(facts, list(told))]
+    nodes = [each for _day, told in days for each in _day_nodes(facts, list(told))]
+    if facts.has_more_entries:
+        nodes.append(question(_("This is the beginning. The incident and the Markdown file have the whole timeline.")))
+    return nodes
 
 
 def _day_nodes(facts: Facts, told: list[tuple[TimelineEntry, str]]) -> list[Node]:

@@ -17,6 +17,7 @@ from afterword.documents.tree import tree_of
 from afterword.postmortems.actions.edit import edit_section, rename
 from afterword.postmortems.export import file_name, to_markdown
 from afterword.postmortems.facts import gather_numbers
+from afterword.postmortems.live import told
 from afterword.postmortems.models import Postmortem
 from afterword.web.form_errors import show_problems
 from afterword.web.middleware import zone_choice
@@ -24,6 +25,8 @@ from afterword.web.postmortems.forms import SectionForm, TitleForm
 from afterword.web.requests import PersonRequest, signed_in
 from afterword_text.sections import NoSuchSection, list_sections, section_markdown
 from afterword_text.tree import Tree, children, node
+
+MOST_ENTRIES = 500  # of the timeline on the page; a longer one is read on the incident
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,7 @@ class ShownSection:
 def show_postmortem(request: PersonRequest, number: int) -> HttpResponse:
     postmortem = _found(request, number)
     _use_zone(request, postmortem)
-    tree = tree_of(postmortem.document)
+    tree = told(postmortem, tree_of(postmortem.document), most_entries=MOST_ENTRIES)
     context = {
         "postmortem": postmortem,
         "sections": _shown(tree),

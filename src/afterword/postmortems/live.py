@@ -1,0 +1,45 @@
+"""Live blocks of a report: what they say now, in the report's own language and zone."""
+
+from collections.abc import Callable
+from zoneinfo import ZoneInfo
+
+from django.utils import translation
+
+from afterword.postmortems.blocks.registry import block_named
+from afterword.postmortems.facts import Facts, gather
+from afterword.postmortems.models import Postmortem, TimelineChoice
+from afterword_text.live_blocks import Params, Speak, kind_of, params_of
+from afterword_text.markdown import write
+from afterword_text.tree import Node, Tree, children, node
+
+
+def told(postmortem: Postmortem, tree: Tree, *, most_entries: int | None = None) -> Tree:
+    """The document with what its live blocks say in their place, for reading. Unknown blocks say nothing."""
+    tell = _teller(postmortem, most_entries)
+    content: list[Node] = []
+    for each in children(tree):
+        content += tell(kind_of(each), params_of(each)) if each["type"] == "liveBlock" else [each]
+    return node("doc", content)
+
+
+def speaker(postmortem: Postmortem) -> Speak:
+    """For Markdown: what a block says now, whole."""
+    tell = _teller(postmortem, None)
+    return lambda kind, params: write(node("doc", tell(kind, params)))
+
+
+def _teller(postmortem: Postmortem, most_entries: int | None) -> Callable[[str, Params], list[Node]]:
+    known: dict[str, Facts] = {}
+
+    def tell(kind: str, params: Params) -> list[Node]:
+        block = block_named(kind)
+        if block is None:
+            return []
+        choice = str(params.get("choice") or TimelineChoice.IMPORTANT)
+        if choice not in known:
+            incidents = list(postmortem.incidents.order_by("coverage__position"))
+            known[choice] = gather(incidents, choice, ZoneInfo(postmortem.zone), most_entries=most_entries)
+        with translation.override(postmortem.language):
+            return block.tell(known[choice])
+
+    return tell

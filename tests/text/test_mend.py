@@ -1,0 +1,40 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from afterword_text.markdown import parse
+from afterword_text.mend import mend
+from afterword_text.normal import normalise
+from afterword_text.tree import Node, Tree, children, node, paragraph, text
+from afterword_text.validate import validate
+from tests.text.trees import CALM, DOCUMENTS
+
+
+@CALM
+@given(DOCUMENTS, st.randoms(use_true_random=False))
+def test_whatever_was_taken_out_the_rest_is_a_document(tree: Tree, random):
+    def thinned(each: Node) -> Node:
+        kept = [thinned(child) for child in children(each) if random.random() < 0.6]
+        return {**each, "content": kept} if "content" in each else each
+
+    mended = mend(thinned(tree))
+    validate(mended)
+    assert mend(mended) == mended == normalise(mended)
+
+
+def test_a_document_ends_in_exactly_one_empty_paragraph():
+    assert children(mend(parse("# A"))) == [*children(parse("# A")), paragraph()]
+    assert mend(mend(parse("# A"))) == mend(parse("# A"))
+    assert children(mend(node("doc"))) == [paragraph()]
+
+
+def test_nothing_whole_is_touched():
+    tree = mend(parse("- a\n\n> b\n\n| c |\n| - |\n"))
+    assert children(tree)[:-1] == children(parse("- a\n\n> b\n\n| c |\n| - |\n"))
+
+
+def test_the_same_is_written_in_one_way():
+    one = node("paragraph", [text("a"), text(""), text("b")])
+    assert normalise(one) == paragraph("ab")
+    marks = [{"type": "italic"}, {"type": "bold", "attrs": {}}]
+    assert normalise({"type": "text", "text": "x\0", "marks": marks}) == text("x", {"type": "bold"}, {"type": "italic"})
+    assert normalise(node("orderedList", [], start=1)) == {"type": "orderedList"}
