@@ -49,7 +49,8 @@ def open_socket(server: Program, client_of: Callable[[Actor], Client]) -> Open:
             headers["Cookie"] = f"{settings.SESSION_COOKIE_NAME}={key}"
         url = f"ws://localhost:{server.port}/live/hints"
         more.setdefault("origin", f"http://localhost:{server.port}")
-        return connect(url, additional_headers=headers, **more)
+        socket: ClientConnection = connect(url, additional_headers=headers, **more)
+        return socket
 
     return opened
 

@@ -13,7 +13,8 @@ import django
 
 django.setup()
 
-from afterword.site.dispatch.body import Limits  # noqa: E402 - after setup
+from afterword.core.jobs.models import Schedule  # noqa: E402 - after setup
+from afterword.site.dispatch.body import Limits  # noqa: E402
 from afterword.site.dispatch.dispatcher import Dispatcher  # noqa: E402
 from afterword.site.dispatch.threads import Threads  # noqa: E402
 from afterword.site.web_process import run_web, server_config  # noqa: E402
@@ -33,6 +34,9 @@ def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> 
         case "/split":
             start_response("200 OK", [("X-Split", "one\r\nSet-Cookie: stolen=1")])
             return [b""]
+        case "/keep":
+            Schedule.objects.create(name=asked["name"])
+            body = [b"kept"]
         case "/crash":
             raise RuntimeError("a probe")
         case _:

@@ -14,6 +14,7 @@ from websockets.sync.client import connect
 
 from afterword.core.jobs import enqueue
 from afterword.core.jobs.models import Job
+from afterword.people.actor import Actor
 from tests.core.waiting import until
 from tests.processes import AFTERWORD, Program, free_port, is_running
 
@@ -66,7 +67,7 @@ def _holder_of(remote_port: int, local_port: int) -> int:
     raise AssertionError("nobody holds the connection")
 
 
-def test_it_serves_pages_and_does_jobs(program: Program) -> None:
+def test_it_serves_pages_and_does_jobs(program: Program, ada: Actor) -> None:
     assert status_of(program, "/healthz") == 200
     assert status_of(program, "/readyz") == 200
     assert status_of(program, "/sign-in") == 200

@@ -48,7 +48,7 @@ class WebServer(uvicorn.Server):
         self._accepting()
 
     @contextmanager
-    def capture_signals(self) -> Iterator[None]:  # type: ignore[override]
+    def capture_signals(self) -> Iterator[None]:
         signal.signal(signal.SIGTERM, self.handle_exit)
         yield
 
