@@ -21,9 +21,11 @@ from afterword.incidents.actions.set_privacy import set_privacy
 from afterword.incidents.models import Incident
 from afterword.people.actor import Actor
 from afterword.people.models import ApiToken, Membership, User
+from afterword.postmortems.actions.edit import edit_section
+from afterword.postmortems.actions.start import start
 from tests.cast import ROBOS_SECRET
 from tests.processes import AFTERWORD, Program, free_port
-from tests.world import a_team, an_incident
+from tests.world import a_resolved_incident, a_team, an_incident
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Open = Callable[..., AbstractContextManager[ClientConnection]]
@@ -88,6 +90,27 @@ def test_a_change_by_somebody_else_arrives_within_a_second(open_socket: Open, ad
         incident.refresh_from_db()
         assert heard(socket) == {"changed": topic_of(incident), "head": incident.timeline_head}
         assert time.monotonic() - started < 1
+
+
+def test_a_page_that_shows_a_report_hears_of_its_edits(open_socket: Open, ada: Actor, bo: Actor) -> None:
+    report = start(ada, [a_resolved_incident(by=ada)], language="en")
+    with open_socket(bo) as socket:
+        ask(socket, "postmortem:1")
+        assert heard(socket) == {"changed": "postmortem:1", "head": 1}
+
+        edit_section(ada, report, "lessons", "## What we learned\n\nTest more.", base=1)
+
+        assert heard(socket) == {"changed": "postmortem:1", "head": 2}
+
+
+def test_a_report_on_a_private_incident_is_unknown(open_socket: Open, ada: Actor, cy: Actor) -> None:
+    incident = a_resolved_incident(by=ada)
+    start(ada, [incident])
+    with open_socket(cy) as socket:
+        ask(socket, "postmortem:1")
+        heard(socket)
+        set_privacy(ada, incident, is_private=True)
+        assert heard(socket) == {"unknown": "postmortem:1"}
 
 
 def test_many_changes_make_few_hints_and_the_last_is_the_newest(open_socket: Open, ada: Actor) -> None:

@@ -1,6 +1,7 @@
 """The next update of a document."""
 
 from afterword.core import clock
+from afterword.core.wakeup.announce import announce
 from afterword.documents.models import Document, DocumentUpdate
 from afterword.people.actor import Actor
 from afterword_text import plain
@@ -26,4 +27,5 @@ def append(actor: Actor, locked: Document, update: bytes, tree: Tree) -> int:
     )
     locked.text, locked.schema_version, locked.updated_at = plain.write(tree), schema().version, moment
     locked.save(update_fields=["head", "text", "schema_version", "updated_at"])
+    announce()
     return locked.head

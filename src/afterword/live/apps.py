@@ -6,7 +6,12 @@ class LiveConfig(AppConfig):
     label = "live"
 
     def ready(self) -> None:
+        from django.db.models import Sum
+
         from afterword.incidents.models import Incident
         from afterword.live import topics
+        from afterword.postmortems.models import Postmortem
 
+        reports = Postmortem.objects.annotate(access_version=Sum("incidents__access_version", default=0))
         topics.register("incident", topics.NumberedRows(Incident.objects, head="timeline_head"))
+        topics.register("postmortem", topics.NumberedRows(reports, head="document__head"))

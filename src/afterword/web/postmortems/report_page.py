@@ -41,10 +41,13 @@ def show_postmortem(request: PersonRequest, number: int) -> HttpResponse:
     postmortem = _found(request, number)
     _use_zone(request, postmortem)
     tree = told(postmortem, tree_of(postmortem.document), most_entries=MOST_ENTRIES)
+    facts = gather_numbers(list(postmortem.incidents.order_by("coverage__position")))
+    followed = [f"incident:{each.incident.number}" for each in facts.incidents]
     context = {
         "postmortem": postmortem,
         "sections": _shown(tree),
-        "facts": gather_numbers(list(postmortem.incidents.order_by("coverage__position"))),
+        "facts": facts,
+        "topics": " ".join([f"postmortem:{number}", *followed]),
         "may_edit": can(request.actor, Verb.POSTMORTEM_EDIT, postmortem),
         "section": "postmortems",
         "zone_of_incident": postmortem.zone,
