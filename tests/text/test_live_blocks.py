@@ -1,4 +1,4 @@
-from afterword_text.live_blocks import live_block, params_of
+from afterword_text.live_blocks import Params, live_block, params_of
 from afterword_text.markdown import parse, write
 from afterword_text.tree import children, node, paragraph
 
@@ -14,7 +14,7 @@ def test_a_block_says_what_it_says_now_and_is_read_back_as_a_reference() -> None
 
 
 def test_parameters_can_not_end_the_comment() -> None:
-    params = {"words": "--> <script>alert(1)</script> --"}
+    params: Params = {"words": "--> <script>alert(1)</script> --"}
     tree = node("doc", [live_block("impact", params)])
 
     text = write(tree)

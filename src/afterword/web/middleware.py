@@ -4,7 +4,6 @@ import zoneinfo
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from afterword.core.errors import DomainError, NotFound
 from afterword.people.actor import Actor
 from afterword.people.models import User
+from afterword.web.errors import refused
 
 Handler = Callable[[HttpRequest], HttpResponse]
 ZONE_CHOICES = ("mine", "incident", "utc")
@@ -70,5 +70,4 @@ class DomainErrorMiddleware:
         if not isinstance(error, DomainError):
             return None
         title = _("Nothing here") if isinstance(error, NotFound) else _("That did not work")
-        context = {"heading": title, "message": error.message}
-        return render(request, "web/refused.html", context, status=error.status)
+        return refused(request, error.status, title, error.message)

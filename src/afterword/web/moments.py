@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from afterword.people.zones import zone_names
 from afterword.web.formats import zone_name
 
 FIRST, SECOND = "0", "1"
@@ -43,7 +44,7 @@ def moment_of(typed: Typed) -> datetime | None:
 
 
 def _zone(key: str) -> ZoneInfo:
-    if key not in available_timezones():
+    if key not in zone_names():
         raise forms.ValidationError(_("“%(zone)s” is not a time zone.") % {"zone": key}, code="zone")
     return ZoneInfo(key)
 

@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 
 from afterword.people.actor import Actor
 from afterword.people.models import User
@@ -35,6 +35,17 @@ def signed_in(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpRespon
     return guarded
 
 
+class SeeOther(HttpResponseRedirect):
+    """After a form was sent: go and look there, and don't send it again on reload."""
+
+    status_code = 303
+
+
 def is_partial(request: HttpRequest) -> bool:
     """Whether htmx asks for a part of the page only."""
     return request.headers.get("HX-Request") == "true"
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to: the fields that were sent, even if there are none; None while it is only shown."""
+    return request.POST if request.method == "POST" else None

@@ -1,3 +1,45 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from afterword.web.incidents import changes, ending, impacts, notes, page, people, scope, times, updates
+from afterword.web.incidents.declare_page import declare_incident, point_out_similar
+from afterword.web.incidents.list_page import list_incidents
+
+urlpatterns = [
+    path("", list_incidents, name="incidents"),
+    path("/new", declare_incident, name="declare"),
+    path("/similar", point_out_similar, name="similar"),
+    path("/<int:number>", page.show_overview, name="incident"),
+    path("/<int:number>/timeline", page.show_timeline, name="timeline"),
+    path("/<int:number>/remediation", page.show_remediation, name="remediation"),
+    path("/<int:number>/notifications", page.show_notifications, name="notifications"),
+    path("/<int:number>/title", changes.change_title),
+    path("/<int:number>/summary", changes.change_summary),
+    path("/<int:number>/root-cause", changes.change_root_cause),
+    path("/<int:number>/severity", changes.change_severity),
+    path("/<int:number>/status", changes.change_status),
+    path("/<int:number>/acknowledgement", changes.acknowledge_incident),
+    path("/<int:number>/resolution", ending.resolve_incident),
+    path("/<int:number>/reopening", ending.reopen_incident),
+    path("/<int:number>/completion", ending.complete_incident),
+    path("/<int:number>/updates", updates.post_an_update),
+    path("/<int:number>/notes", notes.write_note),
+    path("/<int:number>/entries/<int:entry_number>/edit", notes.correct_note),
+    path("/<int:number>/entries/<int:entry_number>/flag", notes.flag),
+    path("/<int:number>/entries/<int:entry_number>/history", notes.show_history),
+    path("/<int:number>/roles", people.assign),
+    path("/<int:number>/roles/<uuid:role_id>/<uuid:user_id>/end", people.end_role),
+    path("/<int:number>/command", people.take_over),
+    path("/<int:number>/impacts", impacts.add),
+    path("/<int:number>/impacts/<uuid:impact_id>", impacts.edit),
+    path("/<int:number>/impacts/<uuid:impact_id>/end", impacts.end),
+    path("/<int:number>/impacts/<uuid:impact_id>/removal", impacts.remove),
+    path("/<int:number>/timestamps/start-confirmation", times.confirm_start),
+    path("/<int:number>/timestamps/<slug:which>", times.correct),
+    path("/<int:number>/durations", times.show_durations),
+    path("/<int:number>/services", scope.change_services),
+    path("/<int:number>/teams", scope.change_teams),
+    path("/<int:number>/test", scope.mark_test),
+    path("/<int:number>/privacy", scope.change_privacy),
+    path("/<int:number>/links", scope.add_a_link),
+    path("/<int:number>/links/<uuid:link_id>/removal", scope.remove_a_link),
+]

@@ -72,14 +72,14 @@ def write_section(request: PersonRequest, number: int, section_id: str) -> HttpR
             show_problems(form, problem)
         except Conflict as problem:
             form.add_error(None, problem.message)
-            form.data = form.data.copy()
-            form.data["base"], theirs = str(postmortem.document.head), current
+            theirs = current
     context = {
         "form": form,
         "postmortem": postmortem,
         "section_id": section_id,
         "section_title": _title(postmortem, section_id),
         "theirs": theirs,
+        "base": postmortem.document.head if theirs else form["base"].value(),
         "section": "postmortems",
     }
     return render(request, "postmortems/section.html", context, status=_status(form, theirs))

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from afterword.core import clock
 from afterword.web import formats
 from afterword.web.assets import asset_url
+from afterword.web.markdown import shown
 from afterword.web.words import script_words
 
 register = template.Library()
@@ -125,6 +126,12 @@ def running(since: datetime | None, until: datetime | None = None) -> SafeString
 def day(moment: datetime) -> str:
     """The heading of the day a moment falls on: `{% ifchanged entry.occurred_at|day %}`."""
     return formats.day_of(moment, clock.now())
+
+
+@register.filter
+def markdown(text: str) -> SafeString:
+    """What people wrote, as safe HTML: `{{ incident.summary|markdown }}`."""
+    return shown(text)
 
 
 @register.simple_tag
