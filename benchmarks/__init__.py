@@ -1,0 +1,1 @@
+"""What `make bench` measures: the product as it is served, against its own bounds. Not part of the product."""
