@@ -50,7 +50,7 @@ def test_a_commit_in_another_process_rings(bell: Bell) -> None:
 
     until(lambda: Schedule.objects.filter(name="from another process").exists())
 
-    assert seconds_until(bell, seen) < 0.5
+    assert seconds_until(bell, seen) < 3
     assert other.wait(10) == 0
 
 
@@ -68,7 +68,7 @@ def test_nothing_rings_before_the_commit_nor_after_a_rollback(bell: Bell) -> Non
         Schedule.objects.create(name="now")
         announce()
         announce()
-    assert seconds_until(bell, seen) < 0.5
+    assert seconds_until(bell, seen) < 3
     time.sleep(0.2)
     assert bell.count == seen + 1
 
@@ -124,7 +124,7 @@ def commit() -> None:
 def test_redis_carries_the_wake_up(through_redis: Redis, bell: Bell) -> None:
     seen = bell.count
     commit()
-    assert seconds_until(bell, seen) < 0.5
+    assert seconds_until(bell, seen) < 3
 
 
 def test_a_redis_that_dies_half_way_is_survived(
@@ -151,7 +151,7 @@ def test_a_redis_that_dies_half_way_is_survived(
     time.sleep(0.5)
     seen = bell.count
     commit()
-    assert seconds_until(bell, seen) < 1
+    assert seconds_until(bell, seen) < 3
 
 
 def test_a_redis_that_was_never_there_costs_one_short_wait(settings: Settings) -> None:

@@ -51,7 +51,7 @@ def test_a_job_starts_at_once_after_the_commit(start_worker: StartWorker, tmp_pa
         until(lambda: lines(trace)[-1] == str(number))  # noqa: B023 - used within the round
         waits.append(time.monotonic() - asked)
 
-    assert sorted(waits)[2] < 0.3  # far below the slow poll of a second
+    assert sorted(waits)[2] < 0.5  # far below the slow poll of a second
 
 
 def test_a_killed_workers_job_is_redone_by_another_and_closed_once(start_worker: StartWorker, tmp_path: Path) -> None:
@@ -75,6 +75,9 @@ def test_a_worker_that_was_stopped_too_long_does_not_close_what_another_has_take
 ) -> None:
     trace = tmp_path / "trace"
     first = start_worker(lease_seconds=1)
+    # Its first scheduled jobs are over: stopped in the middle of one, it would hold SQLite's only write lock.
+    until(lambda: Job.objects.filter(task="probe.tick").exists() and not Job.objects.open().exists())
+    time.sleep(0.2)
     enqueue("probe.slow", {"path": str(trace), "seconds": 1})
     until(lambda: lines(trace))
     first.send_signal(signal.SIGSTOP)

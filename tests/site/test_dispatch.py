@@ -74,7 +74,7 @@ def test_half_sent_uploads_and_slow_readers_do_not_stop_the_others(server: int) 
     for _ in range(5):
         assert shown(server, b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
 
-    assert time.monotonic() - started < 1
+    assert time.monotonic() - started < 3
     for connection in rude:
         connection.close()
 
@@ -204,13 +204,13 @@ def test_a_client_that_leaves_half_way_is_forgotten(server: int) -> None:
 def test_health_is_answered_while_all_threads_are_taken(server: int) -> None:
     sleepers = [HTTPConnection("127.0.0.1", server) for _ in range(THREADS)]
     for sleeper in sleepers:
-        sleeper.request("GET", "/sleep?seconds=1.5")
+        sleeper.request("GET", "/sleep?seconds=4")
     started = time.monotonic()
 
     answer = talk(server, b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
 
     assert answer.startswith(b"HTTP/1.1 200")
-    assert time.monotonic() - started < 1
+    assert time.monotonic() - started < 3
     for sleeper in sleepers:
         assert sleeper.getresponse().read() == b"slept"
         sleeper.close()

@@ -112,6 +112,7 @@ def test_sigterm_and_ctrl_c_end_everything_within_five_seconds_with_sockets_open
         assert time.monotonic() - started < 5
         assert len(children) == 2
         assert not any(is_running(child) for child in children)
+        assert program.complained == []
         program.kill()
 
 

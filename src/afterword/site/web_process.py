@@ -1,6 +1,7 @@
 """The process that answers requests."""
 
 import asyncio
+import logging
 import signal
 import socket
 from collections.abc import Callable, Iterator
@@ -46,6 +47,11 @@ class WebServer(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         self._accepting()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        # What is cut off from now on is cut off on purpose; uvicorn would print a traceback for each.
+        logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+        await super().shutdown(sockets)
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
