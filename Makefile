@@ -8,7 +8,7 @@ export PORT AFTERWORD_DATA
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: run test check lint format types unit dev assets messages requirements environment environment-dev help
+.PHONY: run test check lint format types unit bench dev assets messages requirements environment environment-dev help
 
 ## Use it
 
@@ -36,6 +36,9 @@ types: environment-dev ## mypy, strict
 
 unit: environment-dev ## The tests that need no service: SQLite, no browser
 	@.venv/bin/python scripts/check.py unit
+
+bench: environment-dev ## Measure speed and memory against the bounds, and write docs/reference/benchmarks.md
+	@.venv/bin/python -m benchmarks --keep
 
 format: environment-dev ## Lay out the code, and mend what can be mended
 	@.venv/bin/ruff check --fix --quiet . || true

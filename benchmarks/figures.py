@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-from benchmarks.measure import Result
-
 
 @dataclass(frozen=True)
 class Row:
@@ -22,24 +20,6 @@ class Row:
     ratio: float
     p99_ratio: float
     cpu_ratio: float
-
-    @classmethod
-    def of(cls, result: Result) -> "Row":
-        return cls(
-            name=result.operation.name,
-            aim=result.operation.aim,
-            samples=len(result.ours.times),
-            statements=result.statements,
-            answer_bytes=result.answer_bytes,
-            hello_p50=result.hello.p50,
-            raw_p50=result.raw.p50,
-            p50=result.ours.p50,
-            p99=result.ours.p99,
-            cpu=result.ours.cpu_each,
-            ratio=result.ratio,
-            p99_ratio=result.p99_ratio,
-            cpu_ratio=result.cpu_ratio,
-        )
 
     @property
     def is_met(self) -> bool:

@@ -76,7 +76,8 @@ def fill(size: Size) -> World:
 def _people(count: int) -> list[User]:
     names = [f"Person {number}" for number in range(count)]
     rows = [User(email=f"person{number}@example.com", name=name, password="!") for number, name in enumerate(names)]
-    return User.objects.bulk_create(rows)
+    made: list[User] = User.objects.bulk_create(rows)
+    return made
 
 
 def _named(model: type, word: str, count: int) -> list:  # type: ignore[type-arg]

@@ -18,8 +18,9 @@ HELLO = b"hello\n"
 REQUEST_BYTES = 1024 * 1024
 
 
-def hello(_environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+def hello(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
     """A WSGI application without framework or database."""
+    del environ
     start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", str(len(HELLO)))])
     return [HELLO]
 

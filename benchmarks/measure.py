@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from benchmarks.figures import Row
 from benchmarks.operations import Operation
 from benchmarks.processes import cpu_nanoseconds
 from benchmarks.raw import Driver, replay
@@ -70,6 +71,24 @@ class Result:
     @property
     def cpu_ratio(self) -> float:
         return self.ours.cpu_each / (self.hello.cpu_each + self.raw.cpu_each)
+
+    def row(self) -> Row:
+        """The figures of what has been measured."""
+        return Row(
+            name=self.operation.name,
+            aim=self.operation.aim,
+            samples=len(self.ours.times),
+            statements=self.statements,
+            answer_bytes=self.answer_bytes,
+            hello_p50=self.hello.p50,
+            raw_p50=self.raw.p50,
+            p50=self.ours.p50,
+            p99=self.ours.p99,
+            cpu=self.ours.cpu_each,
+            ratio=self.ratio,
+            p99_ratio=self.p99_ratio,
+            cpu_ratio=self.cpu_ratio,
+        )
 
 
 @dataclass

@@ -10,7 +10,7 @@ import os
 import shutil
 import signal
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -40,10 +40,10 @@ class Postgres:
             child.end(self.process, signal.SIGQUIT, self.folder)  # at once; its files go with it
 
 
-def start() -> Postgres:
-    """The server to test with. ServiceMissing when there is none."""
+def start(settings: Sequence[str] = FAST) -> Postgres:
+    """The server to test with, with these settings if it is ours to start. ServiceMissing when there is none."""
     given = os.environ.get("TEST_DATABASE_URL", "")
-    return Postgres(given) if given else start_from(programs())
+    return Postgres(given) if given else start_from(programs(), settings)
 
 
 def programs() -> Path:
@@ -68,7 +68,7 @@ def places() -> Iterator[Path]:
         yield from (Path(inside) / name / "bin" for name in ("pginstall18", "pginstall"))
 
 
-def start_from(folder: Path) -> Postgres:
+def start_from(folder: Path, settings: Sequence[str] = FAST) -> Postgres:
     work = child.short_folder()
     if child.is_root():
         shutil.chown(work, child.UNPRIVILEGED)  # PostgreSQL refuses to run as root
@@ -79,8 +79,8 @@ def start_from(folder: Path) -> Postgres:
         said = log.read_text()
         shutil.rmtree(work)
         raise RuntimeError(f"initdb failed:\n{said}")
-    settings = (f"unix_socket_directories={work}", "listen_addresses=", *FAST)
-    options = [part for setting in settings for part in ("-c", setting)]
+    chosen = (f"unix_socket_directories={work}", "listen_addresses=", *settings)
+    options = [part for setting in chosen for part in ("-c", setting)]
     process = child.start((folder / "postgres", "-D", data, *options), log, unprivileged=True)
     server = Postgres(f"postgres://{USER}@/postgres?host={work}", process, work)
     child.wait_until(lambda: answers(work), process, log)
