@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django.db import transaction
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from ninja import Header, Router
+from ninja import Header, Query, Router
 from pydantic import Field
 
 from afterword.api.answers import answer, created
@@ -19,6 +19,7 @@ from afterword.api.v1.parameters import LIST_PARAMETERS, TimelineOrder
 from afterword.api.v1.rows import COLUMNS, incident_rows
 from afterword.api.v1.shapes import IncidentPage, IncidentShape, IncidentWithTimeline
 from afterword.core.errors import Invalid
+from afterword.core.keyset import PAGE_LIMIT
 from afterword.incidents.actions.declare import ImpactDraft, Times, declare
 from afterword.incidents.actions.describe import rename, set_root_cause, set_summary
 from afterword.incidents.actions.set_scope import set_services, set_teams, set_test
@@ -30,7 +31,7 @@ from afterword.people.actor import Actor
 
 router = Router(tags=["Incidents"])
 TIMES = ("started_at", "detected_at", "declared_at", "acknowledged_at", "mitigated_at", "resolved_at")
-FILTERS = frozenset(parameter["name"] for parameter in LIST_PARAMETERS)
+FILTERS = frozenset({"limit", *(parameter["name"] for parameter in LIST_PARAMETERS)})
 MOST_NAMES = 100
 
 
@@ -116,14 +117,17 @@ def _declare(actor: Actor, body: IncidentInput) -> Incident:
 @router.get(
     "/incidents", response=IncidentPage, summary="Find incidents", openapi_extra={"parameters": LIST_PARAMETERS}
 )
-def list_incidents(request: ApiRequest) -> HttpResponse:
-    """Those you may see, newest first unless sorted otherwise, in pages of 25. Follow `next` for the rest."""
+def list_incidents(
+    request: ApiRequest,
+    limit: Annotated[int, Query(ge=1, le=PAGE_LIMIT, description="How many on a page.")] = PAGE_SIZE,
+) -> HttpResponse:
+    """Those you may see, newest first unless sorted otherwise. Follow `next` for the rest."""
     given = {name: [str(value) for value in values] for name, values in request.GET.lists()}
     unknown = sorted(set(given) - FILTERS)
     if unknown:
         raise Invalid({name: _("There is no such filter.") for name in unknown})
     wanted = parse_filter(given, me=request.auth.user)
-    page = page_of_incidents(request.auth, wanted, cursor=request.GET.get("cursor", ""), size=PAGE_SIZE, values=COLUMNS)
+    page = page_of_incidents(request.auth, wanted, cursor=request.GET.get("cursor", ""), size=limit, values=COLUMNS)
     after = None
     if page.next_cursor:
         after = "/api/v1/incidents?" + urlencode({**given, "cursor": page.next_cursor}, doseq=True)
