@@ -24,6 +24,7 @@ def own_data_folder() -> Path:
     """A fresh AFTERWORD_DATA for this process, in the environment from now on."""
     folder = Path(tempfile.mkdtemp(prefix="afterword-tests-"))
     os.environ["AFTERWORD_DATA"] = str(folder)
+    os.environ["AFTERWORD_DEMO"] = "0"
     os.environ["AFTERWORD_SECRET_KEY"] = "only-for-tests-and-the-same-in-every-process"
     return folder
 

@@ -1,4 +1,4 @@
-"""The only place that asks what time it is; tests move it."""
+"""The only place that asks what time it is; tests and stories move it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +15,7 @@ def now() -> datetime:
 
 @contextmanager
 def at(moment: datetime) -> Iterator[None]:
-    """For tests: inside the block it is `moment`, always."""
+    """For tests, and for retelling what happened: inside the block it is `moment`, always."""
     global _frozen
     before, _frozen = _frozen, moment
     try:

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 
+from afterword.site import demo_start
 from afterword.site.migrating import migrate
 
 # Each is called on every start, in this order, and returns lines to print once the server accepts requests.
 # They run in a process of their own that ends afterwards; raising DomainError stops the start with its sentence.
-before_first_request: list[Callable[[], list[str]]] = []
+before_first_request: list[Callable[[], list[str]]] = [demo_start.before_first_request]
 
 
 def prepare() -> list[str]:

@@ -13,6 +13,7 @@ DATA = data_folder()
 SECRET_KEY = secret_key(DATA)
 DEBUG = False
 
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
 HOST = env.str("HOST", default="127.0.0.1")
 PORT = port()
 BASE_URL = env.str("AFTERWORD_BASE_URL", default="").rstrip("/") or f"http://localhost:{PORT}"
@@ -20,8 +21,10 @@ _base = urlsplit(BASE_URL)
 IS_HTTPS = _base.scheme == "https"
 # The address that people use, and the loopback names of the machine itself.
 ALLOWED_HOSTS = [_base.hostname or "localhost", "localhost", "127.0.0.1", "[::1]"]
-if HOST not in ("127.0.0.1", "::1", "localhost") and not env.str("AFTERWORD_BASE_URL", default=""):
+if HOST not in LOOPBACK and not env.str("AFTERWORD_BASE_URL", default=""):
     ALLOWED_HOSTS = ["*"]
+IS_ON_LOOPBACK = HOST in LOOPBACK and _base.hostname in LOOPBACK  # not behind a proxy either
+LOADS_DEMO = IS_ON_LOOPBACK and env.bool("AFTERWORD_DEMO", default=True) and not env.str("DATABASE_URL", default="")
 CSRF_TRUSTED_ORIGINS = [f"{_base.scheme}://{_base.netloc}"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if IS_HTTPS else None
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
@@ -35,8 +38,6 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "allauth",
-    "allauth.account",
     "csp",
     "afterword.core",
     "afterword.people",
@@ -49,6 +50,8 @@ INSTALLED_APPS = [
     "afterword.live",
     "afterword.api",
     "afterword.web",
+    "allauth",  # after ours, whose templates of the same names count
+    "allauth.account",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

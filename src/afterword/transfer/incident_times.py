@@ -19,10 +19,11 @@ OPEN, OVER = ("active", "stable"), ("resolved", "completed")
 
 @dataclass(frozen=True)
 class KnownTimes:
-    """`last` is the newest time that the file tells; `warning` says what it contradicts, or nothing."""
+    """`first` and `last` are what the file tells of; `warning` says where it contradicts itself, or nothing."""
 
     times: Times
     start_is_estimated: bool
+    first: datetime
     last: datetime
     warning: str = ""
 
@@ -51,7 +52,7 @@ def known_times(raw: JSON, zone: ZoneInfo, status: str, told: Sequence[datetime]
         warning = _turned_around(start, said["resolved_at"], zone)
         said["resolved_at"] = start
     said.setdefault("declared_at", start)
-    return KnownTimes(Times(**said), is_estimated, last, warning)
+    return KnownTimes(Times(**said), is_estimated, first, last, warning)
 
 
 def _no_end(end: datetime, zone: ZoneInfo) -> str:
