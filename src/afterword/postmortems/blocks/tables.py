@@ -17,10 +17,19 @@ def overview(facts: Facts) -> list[Node]:
     head = [_cell("tableHeader", [text(_("Fact"))])]
     head += [_cell("tableHeader", [_reference(each)]) for each in facts.incidents]
     rows = [node("tableRow", head)]
+    missing = [name for name in columns[0] if not any(column[name] for column in columns)]
     for name in columns[0]:
-        cells = [_cell("tableCell", [text(column[name] or _("not known"))]) for column in columns]
-        rows.append(node("tableRow", [_cell("tableCell", [text(name)]), *cells]))
-    return [node("table", rows), *_together(facts)]
+        if name not in missing:
+            cells = [_cell("tableCell", [text(column[name] or _("not recorded"))]) for column in columns]
+            rows.append(node("tableRow", [_cell("tableCell", [text(name)]), *cells]))
+    return [node("table", rows), *_together(facts), *_asking(missing)]
+
+
+def _asking(missing: list[str]) -> list[Node]:
+    if not missing:
+        return []
+    words = _("Nobody has recorded this yet: %(facts)s. Who knows? Set it on the incident.")
+    return [question(words % {"facts": ", ".join(missing).lower()})]
 
 
 def _values(facts: Facts, each: IncidentFacts) -> dict[str, str]:

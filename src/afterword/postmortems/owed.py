@@ -1,0 +1,48 @@
+"""Incidents that are over and still owe a report, and until when."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from afterword.incidents.listing import LABELS
+from afterword.incidents.models import Category, Incident
+from afterword.people.actor import Actor
+
+SATURDAY = 5
+
+
+@dataclass(frozen=True)
+class Owed:
+    """An incident without its report; `due_on` is None where no deadline is set."""
+
+    incident: Incident
+    due_on: date | None
+
+    def is_late(self, today: date) -> bool:
+        return self.due_on is not None and self.due_on < today
+
+
+def owed_by_all(actor: Actor) -> QuerySet[Incident]:
+    """Resolved incidents, tests aside, whose highest severity asks for a report that nobody has started."""
+    over = Incident.objects.visible_to(actor).filter(status__category=Category.RESOLVED, is_test=False, coverage=None)
+    return over.filter(highest_severity__requires_postmortem=True)
+
+
+def newest_owed(actor: Actor, *, limit: int) -> list[Owed]:
+    """Those resolved last, first; days count in the active time zone."""
+    found = owed_by_all(actor).select_related("highest_severity", *LABELS).order_by("-resolved_at", "-number")
+    return [Owed(incident, due_on(incident)) for incident in found[:limit]]
+
+
+def due_on(incident: Incident) -> date | None:
+    """The last of the working days, Monday to Friday, that its highest severity leaves after the resolved day."""
+    days = incident.highest_severity.postmortem_due_days
+    if days is None or incident.resolved_at is None:
+        return None
+    day = timezone.localdate(incident.resolved_at)
+    while days > 0:
+        day += timedelta(days=1)
+        days -= day.weekday() < SATURDAY
+    return day
