@@ -11,4 +11,6 @@ import "./dialog-opener.ts";
 import "./live-page.ts";
 import "./key-commands.ts";
 import "./command-palette.ts";
+import "./zone-guess.ts";
+import "./list-filter.ts";
 import "./header-height.ts";
