@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
@@ -38,6 +39,7 @@ def problem(
     return HttpResponse(msgspec.json.encode(document), content_type=MEDIA_TYPE, status=status, headers=dict(headers))
 
 
+@csrf_exempt  # nothing is changed here, and a page about cookies would help no program
 def unknown_path(_request: HttpRequest) -> HttpResponse:
     """For every address below /api/ that is none."""
     return problem(404, "no_such_path", _("The API has no such address. Its addresses stand at /api/v1/docs."))

@@ -19,7 +19,7 @@ def _one(name: str, description: str, **schema: object) -> dict[str, Any]:
 
 
 CURSOR = _one("cursor", "Where the page begins; taken from `next` of the page before.")
-# What `incidents.filter_params.parse_filter` reads; several values of one filter mean any of them.
+# What `incidents.filter_params.parse_filter` reads; several values of one filter mean any of them, "" means no filter.
 LIST_PARAMETERS = [
     _many("status", "active, stable, resolved, completed, or open for the first two."),
     _many("severity", "By name or id."),
@@ -29,7 +29,7 @@ LIST_PARAMETERS = [
     _one("from", "Declared on this day (UTC, such as 2026-03-02) or at this time (RFC 3339) or later."),
     _one("until", "Declared on this day or earlier, or before this time."),
     _one("q", "Words."),
-    _one("test", "Tests and practice: only them, or without them.", enum=["only", "without"]),
-    _one("sort", "The order.", enum=["newest", "oldest", "updated", "severity"], default="newest"),
+    _one("test", "Tests and practice: only them, or without them.", enum=["", "only", "without"]),
+    _one("sort", "The order.", enum=["", "newest", "oldest", "updated", "severity"], default="newest"),
     CURSOR,
 ]

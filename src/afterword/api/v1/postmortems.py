@@ -3,6 +3,7 @@
 from typing import Annotated, Literal
 from urllib.parse import urlencode
 
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 from pydantic import Field
@@ -25,6 +26,7 @@ from afterword.postmortems.template_files import DEFAULT
 
 router = Router(tags=["Postmortems"])
 MARKDOWN = {"responses": {200: {"content": {"text/markdown": {"schema": {"type": "string"}}}}}}
+IN_ORDER = Prefetch("incidents", Incident.objects.select_related("highest_severity").order_by("coverage__position"))
 Number = Annotated[int, Field(ge=1, le=NUMBER_LIMIT)]
 
 
@@ -63,7 +65,7 @@ def start_postmortem(request: ApiRequest, number: int, body: PostmortemInput = A
         zone=body.zone,
         language=body.language,
     )
-    shape = _shape(postmortem)
+    shape = _shape(_postmortem(actor, postmortem.number))
     return answer(shape) if is_there else created(shape, f"/api/v1{postmortem.url}")
 
 
@@ -105,7 +107,8 @@ def read_markdown(request: ApiRequest, number: int) -> HttpResponse:
 
 
 def _postmortem(actor: Actor, number: int) -> Postmortem:
-    return see(actor, Postmortem.objects.filter(number=number).select_related("document", "started_by"))
+    found = Postmortem.objects.filter(number=number).select_related("document", "started_by")
+    return see(actor, found.prefetch_related(IN_ORDER))
 
 
 def _incidents(actor: Actor, numbers: list[int]) -> list[Incident]:
