@@ -44,7 +44,9 @@ class FormGuard extends HTMLElement {
     sessionStorage.setItem(this.storageKey, JSON.stringify({ values, isSent } satisfies Draft));
   }
 
-  private onAnswer(event: CustomEvent<{ ctx: { response?: { status: number; raw: Response } } }>) {
+  private onAnswer(event: CustomEvent<{ ctx: { sourceElement: Element; response?: { status: number; raw: Response } } }>) {
+    // A field may ask for something of its own while one types.
+    if (event.detail.ctx.sourceElement !== this.form) return;
     const answer = event.detail.ctx.response;
     if (!answer || answer.status >= 400 || answer.raw.redirected) return this.keep(false);
     this.clear();

@@ -1,0 +1,57 @@
+"""Home: what needs the reader now, and a guided start where there is nothing yet."""
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from afterword.core import clock
+from afterword.incidents.listing import LABELS
+from afterword.incidents.models import Incident, Responder
+from afterword.people.actor import Actor
+from afterword.postmortems.models import Postmortem, State
+from afterword.postmortems.owed import newest_owed
+from afterword.web.home.steps import open_steps
+from afterword.web.requests import PersonRequest, signed_in
+
+SHOWN = 10
+
+
+@signed_in
+def show_home(request: PersonRequest) -> HttpResponse:
+    today = timezone.localdate(clock.now())
+    mine, others = open_incidents(request.actor)
+    owed = newest_owed(request.actor, limit=SHOWN)
+    drafts = list(unfinished(request.actor)[:SHOWN])
+    steps = open_steps(request)
+    context: dict[str, Any] = {
+        "late": [each for each in (*mine, *others) if each.update_due_at and each.update_due_at < clock.now()],
+        "mine": mine,
+        "others": others,
+        "owed": [(each, each.is_late(today)) for each in owed],
+        "drafts": drafts,
+        "steps": steps,
+        "is_calm": not (mine or others or owed or drafts),
+        "section": "home",
+    }
+    return render(request, "home/home.html", context)
+
+
+def open_incidents(actor: Actor) -> tuple[list[Incident], list[Incident]]:
+    """The reader's own open incidents, and the newest of the rest; tests of others are left out."""
+    responding = Responder.objects.filter(incident=OuterRef("pk"), user=actor.user, left_at=None)
+    mine = Q(commander=actor.user) | Exists(responding)
+    found = Incident.objects.visible_to(actor).open().select_related(*LABELS)
+    worst_first = ("severity__position", "-declared_at", "-number")
+    own = list(found.filter(mine).order_by(*worst_first)[:SHOWN])
+    rest = list(found.filter(is_test=False).exclude(mine).order_by(*worst_first)[:SHOWN])
+    return own, rest
+
+
+def unfinished(actor: Actor) -> Any:
+    """Reports that are not published, of the reader or about incidents that the reader commanded; newest first."""
+    own = Q(started_by=actor.user) | Q(incidents__commander=actor.user)
+    found = Postmortem.objects.visible_to(actor).filter(own).exclude(state=State.PUBLISHED)
+    return found.defer("document").distinct().order_by("-updated_at", "-number")

@@ -1,0 +1,53 @@
+"""Search over everything the reader may see, as a page and for the palette."""
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from afterword.incidents.searching import search_incidents
+from afterword.people.actor import Actor
+from afterword.postmortems.listing import PostmortemFilter, find_postmortems
+from afterword.web.requests import PersonRequest, signed_in
+
+IN_PALETTE, ON_PAGE = 8, 30
+LONGEST = 400
+
+
+@dataclass(frozen=True)
+class Result:
+    """One line of the palette; `kind` names its icon."""
+
+    href: str
+    title: str
+    reference: str
+    kind: str
+    note: str = ""
+    snippet: str = ""
+
+
+@signed_in
+def search(request: PersonRequest) -> HttpResponse:
+    words = request.GET.get("q", "").replace("\x00", "")[:LONGEST].strip()
+    if request.GET.get("partial"):
+        context: dict[str, object] = {"results": results_for(request.actor, words, limit=IN_PALETTE)}
+        return render(request, "components/search_results.html", context)
+    context = {"words": words, "results": results_for(request.actor, words, limit=ON_PAGE), "section": ""}
+    return render(request, "home/search.html", context)
+
+
+def results_for(actor: Actor, words: str, *, limit: int) -> list[Result]:
+    """Incidents first, then reports; nothing for no words."""
+    if not words:
+        return []
+    incidents = [
+        Result(each.incident.url, each.incident.title, each.incident.reference, "incident",
+               each.incident.status.label, each.snippet)
+        for each in search_incidents(actor, words, limit=limit)
+    ]  # fmt: skip
+    found = find_postmortems(actor, PostmortemFilter(words=words)).defer("document").order_by("-updated_at", "-number")
+    reports = [
+        Result(each.url, each.title, each.reference, "postmortem", str(each.get_state_display()))
+        for each in found[:limit]
+    ]
+    return [*incidents, *reports]

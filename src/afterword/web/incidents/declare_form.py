@@ -1,0 +1,99 @@
+"""The form that declares an incident: two fields are enough."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from afterword.core import clock
+from afterword.incidents.actions.declare import ImpactDraft, Times
+from afterword.incidents.models import Service, Severity
+from afterword.people.models import Team, User
+from afterword.web.incidents.forms import LabelChoice, Words, text_area
+from afterword.web.moments import MomentField, MomentForm
+from afterword.web.people.zone_field import ZoneField
+
+FOLDED = (
+    "summary", "services", "teams", "impact", "impact_started_at", "impact_ended_at", "started_at", "detected_at",
+    "is_private", "people", "shared_teams", "is_test",
+)  # fmt: skip
+FILLED_ANYWAY = ("commander", "zone")
+
+
+class DeclareForm(MomentForm):
+    title = Words(
+        label=_("What is broken"),
+        help_text=_("As a user would say it: “Checkout fails for cards”. Begin with [TEST] for practice."),
+        widget=forms.TextInput(attrs={"autofocus": True, "autocomplete": "off"}),
+    )
+    severity = LabelChoice(label=_("How bad is it"), queryset=Severity.objects.none(), widget=forms.RadioSelect)
+    is_over = forms.ChoiceField(
+        label=_("Is it going on"),
+        required=False,
+        choices=(("", _("It is going on")), ("1", _("It is already over"))),
+        widget=forms.RadioSelect,
+    )
+    started_at = MomentField(label=_("Started"), required=False)
+    resolved_at = MomentField(label=_("Resolved"), required=False, help_text=_("When it was over. Now, if left empty."))
+    detected_at = MomentField(label=_("Detected"), required=False, help_text=_("When somebody or something noticed."))
+    commander = forms.ModelChoiceField(label=_("Commander"), queryset=User.objects.none(), required=False)
+    summary = forms.CharField(label=_("Summary"), required=False, widget=text_area(3))
+    services = forms.ModelMultipleChoiceField(label=_("Services"), queryset=Service.objects.none(), required=False)
+    teams = forms.ModelMultipleChoiceField(label=_("Teams"), queryset=Team.objects.none(), required=False)
+    impact = forms.CharField(
+        label=_("Impact"), required=False, widget=text_area(2), help_text=_("What users feel: who can't do what.")
+    )
+    impact_started_at = MomentField(label=_("Impact started"), required=False)
+    impact_ended_at = MomentField(label=_("Impact ended"), required=False)
+    is_private = forms.BooleanField(
+        label=_("Private"), required=False, help_text=_("Only those who work on it, and those named here, can see it.")
+    )
+    people = forms.ModelMultipleChoiceField(
+        label=_("People who may see it"), queryset=User.objects.none(), required=False
+    )
+    shared_teams = forms.ModelMultipleChoiceField(
+        label=_("Teams that may see it"), queryset=Team.objects.none(), required=False
+    )
+    is_test = forms.BooleanField(
+        label=_("Test or practice"), required=False, help_text=_("It never counts in any figure.")
+    )
+    zone = ZoneField(required=False, help_text=_("The incident's own zone, in which the times above are meant."))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people, teams = User.objects.active(), Team.objects.all()
+        rows: dict[str, QuerySet[Any]] = {
+            "severity": Severity.objects.filter(retired_at=None),
+            "services": Service.objects.filter(retired_at=None),
+            "commander": people,
+            "people": people,
+            "teams": teams,
+            "shared_teams": teams,
+        }
+        for name, found in rows.items():
+            self.fields[name].queryset = found  # type: ignore[attr-defined]
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Whether something below "more" is wrong or filled in, so that it must be seen."""
+        if not self.is_bound:
+            return False
+        is_wrong = any(name in self.errors for name in (*FOLDED, *FILLED_ANYWAY))
+        return is_wrong or any(self.cleaned_data.get(name) for name in FOLDED)
+
+    def times(self) -> Times:
+        """What was said of the six times; what is over without a time ended now."""
+        given = self.cleaned_data
+        is_over = bool(given["is_over"] or given["resolved_at"])
+        return Times(
+            started_at=given["started_at"],
+            detected_at=given["detected_at"],
+            resolved_at=(given["resolved_at"] or clock.now()) if is_over else None,
+        )
+
+    def impact_draft(self) -> ImpactDraft | None:
+        given = self.cleaned_data
+        if not given["impact"].strip():
+            return None
+        return ImpactDraft(given["impact"], given["impact_started_at"], given["impact_ended_at"])

@@ -1,0 +1,134 @@
+"""Timeline entries as a page shows them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from afterword.core import clock
+from afterword.incidents import kinds
+from afterword.incidents.models import Incident
+from afterword.people.actor import Actor
+from afterword.timeline.models import TimelineEntry
+from afterword.timeline.registry import Happening
+from afterword.web.formats import full_stamp, short_moment
+from afterword.web.markdown import shown
+
+LATE = timedelta(minutes=2)  # told so much after it happened, the page says so
+NOTHING = mark_safe("")
+_LOOKS: dict[type, tuple[str, str]] = {
+    # icon, tone
+    kinds.Declared: ("declare", "danger"),
+    kinds.Imported: ("download", ""),
+    kinds.Acknowledged: ("check", ""),
+    kinds.SeverityChanged: ("alert", ""),
+    kinds.Resolved: ("circle-check", "success"),
+    kinds.Reopened: ("declare", "danger"),
+    kinds.Completed: ("checks", "success"),
+    kinds.UpdatePosted: ("update", ""),
+    kinds.ImpactAdded: ("target", "danger"),
+    kinds.ImpactEnded: ("target", "success"),
+}
+_TONES = {"stable": "", "active": "danger"}
+
+
+@dataclass(frozen=True)
+class ShownEntry:
+    """One entry with everything its template needs; sentences in the reader's language."""
+
+    number: int
+    weight: str
+    actor_label: str
+    sentence: str
+    occurred_at: datetime
+    is_important: bool
+    edited_at: datetime | None
+    icon_name: str
+    tone: str
+    body: SafeString
+    quote: SafeString
+    is_late: bool
+    flag_href: str
+    edit_href: str
+    history_href: str
+
+
+def shown_entries(
+    actor: Actor, incident: Incident, entries: Iterable[TimelineEntry], *, may_update: bool
+) -> list[ShownEntry]:
+    return [shown_entry(actor, incident, entry, may_update=may_update) for entry in entries]
+
+
+def shown_entry(actor: Actor, incident: Incident, entry: TimelineEntry, *, may_update: bool) -> ShownEntry:
+    what = entry.particulars
+    is_note = isinstance(what, kinds.NoteAdded)
+    icon_name, tone = _look(what)
+    url = f"{incident.url}/entries/{entry.number}"
+    may_edit = is_note and (may_update or _is_by(entry, actor.user_id))
+    return ShownEntry(
+        number=entry.number,
+        weight=str(entry.weight),
+        actor_label=entry.actor_label,
+        sentence="" if is_note else what.sentence(),
+        occurred_at=entry.occurred_at,
+        is_important=entry.is_important,
+        edited_at=entry.edited_at,
+        icon_name=icon_name,
+        tone=tone,
+        body=_body(what),
+        quote=shown(what.text) if isinstance(what, kinds.UpdatePosted) else NOTHING,
+        is_late=entry.recorded_at - entry.occurred_at > LATE,
+        flag_href=f"{url}/flag?on={0 if entry.is_important else 1}",
+        edit_href=f"{url}/edit" if may_edit else "",
+        history_href=f"{url}/history" if entry.edited_at else "",
+    )
+
+
+def _is_by(entry: TimelineEntry, user_id: UUID | None) -> bool:
+    author: UUID | None = entry.actor_user_id
+    return author is not None and author == user_id
+
+
+def _look(what: Happening) -> tuple[str, str]:
+    if isinstance(what, kinds.StatusChanged):
+        return f"status-{what.category}", _TONES.get(what.category, "")
+    return _LOOKS.get(type(what), ("", ""))
+
+
+def _body(what: Happening) -> SafeString:
+    """What stands below the sentence: the words of a note, a reason, a time before and after, a new text folded."""
+    match what:
+        case kinds.NoteAdded():
+            return shown(what.text)
+        case kinds.TimestampCorrected():
+            return _lines(_before_and_after(what.before, what.after), what.reason)
+        case kinds.ImpactAdded() | kinds.ImpactChanged():
+            return _lines(_span(what.started_at, what.ended_at))
+        case kinds.SummaryChanged() | kinds.RootCauseChanged() if what.after:
+            return format_html("<details><summary>{}</summary>{}</details>", _("Show the text"), shown(what.after))
+    return _lines(str(getattr(what, "reason", "")))
+
+
+def _lines(*lines: str | SafeString) -> SafeString:
+    return format_html_join("", "<p>{}</p>", ((conditional_escape(line),) for line in lines if line))
+
+
+def _before_and_after(before: datetime | None, after: datetime | None) -> SafeString:
+    if before == after:
+        return _stamp(after)
+    return format_html("{} → {}", _stamp(before), _stamp(after))
+
+
+def _span(started_at: datetime, ended_at: datetime | None) -> SafeString:
+    return format_html("{} – {}", _stamp(started_at), _stamp(ended_at) if ended_at else _("running"))
+
+
+def _stamp(moment: datetime | None) -> SafeString:
+    if moment is None:
+        return format_html("{}", _("not set"))
+    text, full = short_moment(moment, clock.now()), full_stamp(moment)
+    return format_html('<time datetime="{}" title="{}">{}</time>', moment.isoformat(timespec="seconds"), full, text)

@@ -1,0 +1,239 @@
+"""What people fill in about an incident. Forms read; the verbs judge, and their refusals come back to the fields."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from afterword.incidents.catalog import OPEN_CATEGORIES
+from afterword.incidents.models import Incident, LinkKind, Outcome, Role, Service, Severity, Status
+from afterword.people.actor import Actor
+from afterword.people.models import Team, User
+from afterword.web.moments import MomentField, MomentForm
+
+_REFERENCE = re.compile(r"(?:INC-|#)?(\d{1,9})", re.IGNORECASE)
+DUE_CHOICES = (
+    ("", _("Not promised")),
+    ("15", _("In 15 minutes")),
+    ("30", _("In 30 minutes")),
+    ("60", _("In 1 hour")),
+    ("120", _("In 2 hours")),
+    ("240", _("In 4 hours")),
+    ("1440", _("Tomorrow at this time")),
+)
+
+
+class LabelChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django has no [] here
+    """Rows of the catalog, by their name in the reader's language."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.label)
+
+
+class Words(forms.CharField):
+    """Text that must not be empty. The verb says so, in the same sentence through every door."""
+
+    def validate(self, value: Any) -> None:
+        """Left to the verb."""
+
+
+def text_area(rows: int = 3, **attributes: str) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows, **attributes})
+
+
+class SinceMixin(forms.Form):
+    """Remembers the newest entry that the writer has seen, so that two writers notice each other."""
+
+    since = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
+
+
+class TitleForm(SinceMixin):
+    title = Words(label=_("Title"), widget=forms.TextInput(attrs={"autofocus": True}))
+
+
+class TextForm(SinceMixin):
+    text = forms.CharField(label=_("Text"), required=False, strip=False, widget=text_area(8, autofocus="autofocus"))
+
+    def __init__(self, *args: Any, label: str, help_text: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].label, self.fields["text"].help_text = label, help_text
+
+
+class SeverityForm(forms.Form):
+    severity = LabelChoice(label=_("Severity"), queryset=Severity.objects.none(), widget=forms.RadioSelect)
+    reason = forms.CharField(label=_("Why"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["severity"].queryset = Severity.objects.filter(retired_at=None)  # type: ignore[attr-defined]
+
+
+class StatusForm(MomentForm):
+    status = LabelChoice(label=_("Status"), queryset=Status.objects.none(), widget=forms.RadioSelect)
+    at = MomentField(label=_("Since"), required=False, help_text=_("Now, if left empty."))
+    reason = forms.CharField(label=_("Why"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["status"].queryset = open_statuses()  # type: ignore[attr-defined]
+
+    @property
+    def statuses(self) -> QuerySet[Status]:
+        return open_statuses()
+
+
+def open_statuses() -> QuerySet[Status]:
+    return Status.objects.filter(retired_at=None, category__in=OPEN_CATEGORIES)
+
+
+class AcknowledgeForm(MomentForm):
+    at = MomentField(label=_("When"), required=False, help_text=_("Now, if left empty."))
+
+
+class UpdateForm(MomentForm):
+    message = Words(
+        label=_("What people should know now"),
+        widget=text_area(4, autofocus="autofocus"),
+        help_text=_("What users notice, what is being done, when it gets better. It stands at the top of the page."),
+    )
+    status = LabelChoice(label=_("Status"), queryset=Status.objects.none(), required=False, empty_label=None)
+    severity = LabelChoice(label=_("Severity"), queryset=Severity.objects.none(), required=False, empty_label=None)
+    due_in = forms.ChoiceField(label=_("Next update"), choices=DUE_CHOICES, required=False)
+
+    def __init__(self, *args: Any, incident: Incident, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["severity"].queryset = Severity.objects.filter(retired_at=None)  # type: ignore[attr-defined]
+        self.fields["status"].queryset = open_statuses()  # type: ignore[attr-defined]
+        if not incident.is_open:
+            del self.fields["status"]
+
+
+class ResolveForm(MomentForm):
+    outcome = forms.ChoiceField(label=_("How it ended"), choices=Outcome.choices, widget=forms.RadioSelect)
+    duplicate_of = forms.CharField(
+        label=_("Duplicate of"), required=False, widget=forms.TextInput(attrs={"placeholder": "INC-"})
+    )
+    at = MomentField(label=_("Resolved"), required=False, help_text=_("Now, if left empty."))
+    impact_ended_at = MomentField(
+        label=_("Impact ended"),
+        required=False,
+        help_text=_("When users no longer felt it. The same time, if left empty."),
+    )
+    reason = forms.CharField(label=_("Why"), required=False)
+
+    def __init__(self, *args: Any, actor: Actor, has_running_impact: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.actor = actor
+        if not has_running_impact:
+            del self.fields["impact_ended_at"]
+
+    def clean_duplicate_of(self) -> Incident | None:
+        text = self.cleaned_data["duplicate_of"].strip()
+        if self.cleaned_data.get("outcome") != Outcome.DUPLICATE or not text:
+            return None
+        return incident_named(self.actor, text)
+
+
+def incident_named(actor: Actor, text: str) -> Incident:
+    """The visible incident that people call INC-142, #142 or 142; ValidationError when there is none."""
+    found = _REFERENCE.fullmatch(text)
+    incident = Incident.objects.visible_to(actor).filter(number=int(found[1])).first() if found else None
+    if incident is None:
+        raise forms.ValidationError(_t("There is no incident “%(text)s” that you can see.") % {"text": text[:40]})
+    return incident
+
+
+class BecauseForm(forms.Form):
+    because = Words(
+        label=_("Because"), widget=text_area(3, autofocus="autofocus"),
+        help_text=_("One sentence that will still convince you in half a year."),
+    )  # fmt: skip
+
+
+class RoleForm(forms.Form):
+    role = LabelChoice(label=_("Role"), queryset=Role.objects.none(), empty_label=None)
+    person = forms.ModelChoiceField(label=_("Person"), queryset=User.objects.none(), empty_label=None)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["role"].queryset = Role.objects.filter(retired_at=None)  # type: ignore[attr-defined]
+        self.fields["person"].queryset = User.objects.active()  # type: ignore[attr-defined]
+
+
+class ImpactForm(SinceMixin, MomentForm):
+    description = Words(
+        label=_("What users feel"), widget=text_area(2, autofocus="autofocus"),
+        help_text=_("Who can't do what, and how many of them."),
+    )  # fmt: skip
+    started_at = MomentField(label=_("Started"), required=False, help_text=_("Now, if left empty."))
+    ended_at = MomentField(label=_("Ended"), required=False, help_text=_("Leave it empty while it lasts."))
+    is_downtime = forms.BooleanField(
+        label=_("Counts as downtime"), required=False,
+        help_text=_("Take the tick away where users only noticed little. The impact duration counts downtime."),
+    )  # fmt: skip
+
+
+class EndForm(MomentForm):
+    at = MomentField(label=_("Ended"), required=False, help_text=_("Now, if left empty."))
+
+
+class TimestampForm(MomentForm):
+    at = MomentField(label=_("When"), required=False)
+    reason = forms.CharField(label=_("How do we know"), required=False, help_text=_("Kept with the change."))
+
+
+class ServicesForm(forms.Form):
+    services = forms.ModelMultipleChoiceField(
+        label=_("Services"), queryset=Service.objects.none(), required=False, widget=forms.SelectMultiple
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["services"].queryset = Service.objects.filter(retired_at=None)  # type: ignore[attr-defined]
+
+
+class TeamsForm(forms.Form):
+    teams = forms.ModelMultipleChoiceField(label=_("Teams"), queryset=Team.objects.none(), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["teams"].queryset = Team.objects.all()  # type: ignore[attr-defined]
+
+
+class PrivacyForm(forms.Form):
+    is_private = forms.BooleanField(
+        label=_("Private"), required=False,
+        help_text=_("Only those who work on it, and the people and teams below, can see it. Administrators can't."),
+    )  # fmt: skip
+    people = forms.ModelMultipleChoiceField(label=_("People"), queryset=User.objects.none(), required=False)
+    teams = forms.ModelMultipleChoiceField(label=_("Teams"), queryset=Team.objects.none(), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["people"].queryset = User.objects.active()  # type: ignore[attr-defined]
+        self.fields["teams"].queryset = Team.objects.all()  # type: ignore[attr-defined]
+
+
+class LinkForm(forms.Form):
+    url = Words(
+        label=_("Address"), widget=forms.TextInput(attrs={"inputmode": "url", "placeholder": "https://", "autofocus": True}),
+    )  # fmt: skip
+    title = forms.CharField(label=_("Title"), required=False, max_length=200)
+    kind = forms.ChoiceField(label=_("Kind"), choices=LinkKind.choices, initial=LinkKind.DOCUMENT)
+
+
+class NoteForm(MomentForm):
+    text = forms.CharField(label=_("Note"), required=False, strip=False, widget=text_area(2))
+    occurred_at = MomentField(label=_("When it happened"), required=False, help_text=_("Now, if left empty."))
+    is_important = forms.BooleanField(label=_("Important"), required=False)
+
+
+class NoteEditForm(SinceMixin, MomentForm):
+    text = Words(
+        label=_("Note"), strip=False, widget=text_area(6, autofocus="autofocus"),
+        help_text=_("Markdown works. What it said before is kept."),
+    )  # fmt: skip
+    occurred_at = MomentField(label=_("When it happened"), required=False)

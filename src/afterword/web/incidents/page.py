@@ -1,0 +1,136 @@
+"""The page of one incident: four sections, each with an address, parts of which refresh by themselves."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from afterword.access.policy import can
+from afterword.access.verbs import Verb
+from afterword.incidents.kinds import UpdatePosted
+from afterword.incidents.models import Incident
+from afterword.postmortems.models import Postmortem
+from afterword.timeline.models import TimelineEntry
+from afterword.web.incidents.entries import shown_entries
+from afterword.web.incidents.facts import facts_of
+from afterword.web.incidents.finding import find, may, zones_of
+from afterword.web.incidents.forms import NoteForm
+from afterword.web.incidents.header import header_of, update_step
+from afterword.web.incidents.timeline import RECENT, TimelineFilter, stretch_of
+from afterword.web.requests import PersonRequest, is_partial, signed_in
+
+MOST_UPDATES = 50
+
+
+@signed_in
+def show_overview(request: PersonRequest, number: int) -> HttpResponse:
+    incident = find(request, number)
+    context = frame(request, incident, "")
+    stretch = stretch_of(incident, TimelineFilter(), size=RECENT)
+    context |= _entries(request, incident, stretch.entries, context["may"]) | {"has_earlier": stretch.earlier}
+    context["note_form"] = NoteForm(zones=zones_of(request, incident), auto_id="note_%s")
+    return _rendered(request, "overview", context)
+
+
+@signed_in
+def show_timeline(request: PersonRequest, number: int) -> HttpResponse:
+    incident = find(request, number)
+    wanted = TimelineFilter.read(request.GET)
+    stretch = stretch_of(incident, wanted)
+    may_here = may(request, incident)
+    if is_partial(request) and wanted.before and request.GET.get("more"):
+        context = {"incident": incident, "may": may_here, "wanted": wanted}
+        context |= _entries(request, incident, stretch.entries, may_here) | _paging(wanted, stretch.earlier)
+        return render(request, "incidents/_earlier.html", context)
+    context = frame(request, incident, "/timeline", wanted.address(before=wanted.before, down_to=stretch.earlier))
+    context |= _entries(request, incident, stretch.entries, may_here) | _paging(wanted, stretch.earlier)
+    context |= {
+        "wanted": wanted,
+        "authors": _authors(incident),
+        "shows": _shows(wanted),
+        "note_form": NoteForm(zones=zones_of(request, incident), auto_id="note_%s"),
+    }
+    return _rendered(request, "timeline", context)
+
+
+@signed_in
+def show_remediation(request: PersonRequest, number: int) -> HttpResponse:
+    incident = find(request, number)
+    return _rendered(request, "remediation", frame(request, incident, "/remediation"))
+
+
+@signed_in
+def show_notifications(request: PersonRequest, number: int) -> HttpResponse:
+    incident = find(request, number)
+    context = frame(request, incident, "/notifications")
+    updates = incident.timeline.of_kind(UpdatePosted).newest_first()[:MOST_UPDATES]
+    context["updates"] = [(entry, entry.particulars) for entry in updates]
+    return _rendered(request, "notifications", context)
+
+
+def frame(request: PersonRequest, incident: Incident, part: str, query: str = "") -> dict[str, Any]:
+    """What every section shows: header, tabs and facts. `query` is what the section asks for, to ask again."""
+    may_here = may(request, incident)
+    impacts = list(incident.impacts.all())
+    postmortem = Postmortem.objects.visible_to(request.actor).filter(incidents=incident).defer("document").first()
+    return {
+        "incident": incident,
+        "may": may_here,
+        "postmortem": postmortem,
+        "may_start_postmortem": can(request.actor, Verb.POSTMORTEM_START, incident),
+        "head": header_of(incident, impacts, postmortem, may_update=may_here["update"]),
+        "update_step": update_step(incident),
+        "may_see_duplicate": incident.duplicate_of_id is not None
+        and Incident.objects.visible_to(request.actor).filter(pk=incident.duplicate_of_id).exists(),
+        "tabs": tabs_of(incident, part),
+        "part": part,
+        "refresh_url": f"{incident.url}{part}{query}",
+        "zone_of_incident": incident.zone,
+        "section": "incidents",
+        **facts_of(request.actor, incident, impacts, may_update=may_here["update"]),
+    }
+
+
+def tabs_of(incident: Incident, part: str) -> list[dict[str, Any]]:
+    names = {
+        "": _("Overview"),
+        "/timeline": _("Timeline"),
+        "/remediation": _("Remediation"),
+        "/notifications": _("Notifications"),
+    }
+    return [{"href": f"{incident.url}{at}", "label": name, "is_current": at == part} for at, name in names.items()]
+
+
+def _rendered(request: PersonRequest, name: str, context: dict[str, Any]) -> HttpResponse:
+    """The whole page, or only its parts where the page refreshes itself."""
+    context["section_template"] = f"incidents/_{name}.html"
+    template = "incidents/_parts.html" if is_partial(request) else "incidents/page.html"
+    return render(request, template, context)
+
+
+def _entries(
+    request: PersonRequest, incident: Incident, entries: list[TimelineEntry], may_here: dict[str, bool]
+) -> dict[str, Any]:
+    return {"entries": shown_entries(request.actor, incident, entries, may_update=may_here["update"])}
+
+
+def _paging(wanted: TimelineFilter, earlier: int | None) -> dict[str, Any]:
+    return {
+        "earlier_href": wanted.address(before=earlier) if earlier else "",
+        "newest_href": wanted.address() if wanted.before else "",
+    }
+
+
+def _authors(incident: Incident) -> list[dict[str, Any]]:
+    """Everybody who is on the timeline, for the filter; names as they were written last."""
+    rows = incident.timeline.exclude(actor_user=None).order_by().values("actor_user", "actor_user__name").distinct()
+    return [{"id": row["actor_user"], "name": row["actor_user__name"]} for row in rows]
+
+
+def _shows(wanted: TimelineFilter) -> list[dict[str, Any]]:
+    names = {"": _("All"), "milestones": _("Milestones"), "important": _("Important"), "notes": _("Notes")}
+    return [
+        {"href": wanted.address(show=value), "label": name, "is_current": value == wanted.show}
+        for value, name in names.items()
+    ]
