@@ -6,14 +6,15 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from afterword.core import clock
 from afterword.core.rows import Row
 from afterword.incidents.catalog import OPEN_CATEGORIES, Category, Role, Service, Severity, Status
+from afterword.incidents.sight import HasPart
 from afterword.people.actor import Actor
-from afterword.people.models import Membership, Team
+from afterword.people.models import Team
 
 __all__ = [
     "TITLE_LENGTH",
@@ -52,13 +53,7 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
             return self
         if actor.user is None or not actor.is_active:
             return self.none()
-        me = actor.user.pk
-        shared = IncidentMember.objects.filter(incident=OuterRef("pk")).filter(
-            Q(user=me) | Q(team__in=Membership.objects.filter(user=me).values("team"))
-        )
-        responding = Responder.objects.filter(incident=OuterRef("pk"), user=me, left_at=None)
-        mine = Q(commander=me) | Q(declared_by=me) | Exists(responding) | Exists(shared)
-        return self.filter(Q(is_private=False) | mine)
+        return self.filter(Q(is_private=False) | Q(HasPart(actor.user.pk)))
 
     def open(self) -> Self:
         return self.filter(status__category__in=OPEN_CATEGORIES)

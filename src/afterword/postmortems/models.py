@@ -12,6 +12,7 @@ from afterword.core import clock
 from afterword.core.rows import Row
 from afterword.documents.models import Document
 from afterword.incidents.models import TITLE_LENGTH, Incident
+from afterword.incidents.sight import HasPart
 from afterword.people.actor import Actor
 
 
@@ -36,9 +37,8 @@ class PostmortemQuerySet(models.QuerySet["Postmortem"]):
             return self
         if actor.user is None or not actor.is_active:
             return self.none()
-        hidden = Coverage.objects.filter(postmortem=OuterRef("pk"), incident__is_private=True).exclude(
-            incident__in=Incident.objects.visible_to(actor).filter(is_private=True).values("pk")
-        )
+        private = Coverage.objects.filter(postmortem=OuterRef("pk"), incident__is_private=True)
+        hidden = private.exclude(HasPart(actor.user.pk, "incident"))
         return self.filter(~Exists(hidden))
 
 

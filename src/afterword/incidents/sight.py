@@ -1,0 +1,43 @@
+"""Who sees a private incident, as one piece of SQL."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import BooleanField, F, Func, UUIDField
+from django.db.models.sql.compiler import SQLCompiler
+
+_SQL = """(
+    ({commander} IS NOT NULL AND {commander} = %s)
+    OR ({declared_by} IS NOT NULL AND {declared_by} = %s)
+    OR EXISTS (
+        SELECT 1 FROM incidents_responder working
+        WHERE working.incident_id = {incident} AND working.user_id = %s AND working.left_at IS NULL
+    )
+    OR EXISTS (
+        SELECT 1 FROM incidents_incidentmember shared
+        WHERE shared.incident_id = {incident} AND (
+            shared.user_id = %s
+            OR shared.team_id IN (SELECT team_id FROM people_membership WHERE user_id = %s)
+        )
+    )
+)"""
+
+
+class HasPart(Func):
+    """Whether a person commands, declared, works on or was given sight of the incident: true or false, never null.
+
+    Nearly every request asks it, some of them four times. Put together from querysets it took Django longer than
+    the database needed for the whole request, hence the SQL. `incident` is the path to it, if it is not the row itself.
+    """
+
+    def __init__(self, person: UUID, incident: str = "") -> None:
+        path = f"{incident}__" if incident else ""
+        columns = (F(f"{path}pk"), F(f"{path}commander"), F(f"{path}declared_by"))
+        super().__init__(*columns, output_field=BooleanField())
+        self.person = person
+
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
+        incident, commander, declared_by = (compiler.compile(each)[0] for each in self.get_source_expressions())
+        sql = _SQL.format(incident=incident, commander=commander, declared_by=declared_by)
+        return sql, [UUIDField().get_db_prep_value(self.person, connection)] * 5
