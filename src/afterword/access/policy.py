@@ -63,7 +63,8 @@ def lock(actor: Actor, verb: Verb, obj: ModelT) -> ModelT:
     NotFound when it is gone or no longer visible, NotAllowed when the actor sees it but may not.
     """
     require(actor, verb, obj)
-    rows = type(obj)._default_manager.visible_to(actor)  # type: ignore[attr-defined]
+    # Not type(obj): the user of a request is a stand-in that fetches the row when it is asked something.
+    rows = obj._meta.model._default_manager.visible_to(actor)  # type: ignore[attr-defined]
     locked: ModelT | None = rows.select_for_update(of=("self",)).filter(pk=obj.pk).first()
     if locked is None:
         raise NotFound(_("There is nothing here, or it is not shared with you."))
