@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from afterword_text.front_matter import FrontMatterError, join, split
+from afterword_text.front_matter import FrontMatterError, Meta, join, split
 from tests.text.trees import CALM
 
 VALUES = st.recursive(
@@ -19,7 +19,7 @@ VALUES = st.recursive(
 
 @CALM
 @given(st.dictionaries(st.sampled_from(["title", "no", "severity", "1.5", "中"]), VALUES, min_size=1, max_size=4))
-def test_what_was_joined_is_split_again(meta: dict[str, object]):
+def test_what_was_joined_is_split_again(meta: Meta):
     assert split(join(meta, "# Body\n")) == (meta, "# Body\n")
 
 

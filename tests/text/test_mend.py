@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 from afterword_text.markdown import parse
 from afterword_text.mend import mend
 from afterword_text.normal import normalise
-from afterword_text.tree import Node, Tree, children, node, paragraph, text
+from afterword_text.tree import Mark, Node, Tree, children, node, paragraph, text
 from afterword_text.validate import validate
 from tests.text.trees import CALM, DOCUMENTS
 
@@ -35,6 +35,6 @@ def test_nothing_whole_is_touched():
 def test_the_same_is_written_in_one_way():
     one = node("paragraph", [text("a"), text(""), text("b")])
     assert normalise(one) == paragraph("ab")
-    marks = [{"type": "italic"}, {"type": "bold", "attrs": {}}]
+    marks: list[Mark] = [{"type": "italic"}, {"type": "bold", "attrs": {}}]
     assert normalise({"type": "text", "text": "x\0", "marks": marks}) == text("x", {"type": "bold"}, {"type": "italic"})
     assert normalise(node("orderedList", [], start=1)) == {"type": "orderedList"}

@@ -74,10 +74,17 @@ def _one(raw: str, at: int, first: bool, last: bool, in_link: bool) -> str:
         return f"\\{character}"
     if character == "]" and in_link:
         return r"\]"
-    if character == "_" and not (is_word(before) and is_word(after)):
+    if character == "_" and not _is_inside_word(raw, at, first, last):
         return r"\_"
     if character == "<" and (not after or after in "/!?" or (after.isascii() and after.isalpha())):
         return r"\<"
     if character == "~" and ("~" in (before, after) or (not before and not first) or (not after and not last)):
         return r"\~"
     return character
+
+
+def _is_inside_word(raw: str, at: int, first: bool, last: bool) -> bool:
+    """Whether letters stand on both sides and will stay letters: those beside emphasis may be written by number."""
+    if not (is_word(raw[at - 1 : at] if at else "") and is_word(raw[at + 1 : at + 2])):
+        return False
+    return (at > 1 or first) and (at < len(raw) - 2 or last)

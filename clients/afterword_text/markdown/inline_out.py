@@ -172,7 +172,8 @@ def _let_emphasis_bind(pieces: list[_Piece]) -> None:
 
     That makes it punctuation for the sign on its other side, so again until nothing changes.
     """
-    while any([_bind(pieces, at) for at, piece in enumerate(pieces) if piece.is_emphasis]):
+    emphasis = [at for at, piece in enumerate(pieces) if piece.is_emphasis]
+    while sum(_bind(pieces, at) for at in emphasis):
         pass
 
 

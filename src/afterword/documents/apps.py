@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class DocumentsConfig(AppConfig):
     name = "afterword.documents"
     label = "documents"
+
+    def ready(self) -> None:
+        from afterword.documents import jobs  # noqa: F401  (it registers itself)

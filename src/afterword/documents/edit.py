@@ -1,6 +1,7 @@
 """The only way in which the server changes a document."""
 
 from collections.abc import Callable
+from copy import deepcopy
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -15,7 +16,6 @@ from afterword.documents.models import Document
 from afterword.documents.settle import settle
 from afterword.documents.tree import readable
 from afterword.people.actor import Actor
-from afterword_text.normal import normalise
 from afterword_text.tree import Tree
 
 Change = Callable[[Tree], Tree]
@@ -34,8 +34,8 @@ def edit(actor: Actor, document: Document, change: Change, *, base: int | None =
         raise Conflict(_("There is no such version of this document."), code="no_such_version")
     doc = load_doc(locked, at)
     before = readable(doc)
-    wanted = change(before)
-    if normalise(wanted) != before:
+    wanted = change(deepcopy(before))
+    if wanted != before:
         settled = settle(wanted)
         step = difference(doc, settled)
         if read(doc) != settled:

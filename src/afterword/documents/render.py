@@ -100,7 +100,10 @@ def _foreign(each: Node) -> str:
 
 
 def _inline(parent: Node) -> str:
-    return "".join(_INLINE[each["type"]](each) if each["type"] in _INLINE else "" for each in children(parent))
+    inside = children(parent)
+    made = "".join(_INLINE[each["type"]](each) if each["type"] in _INLINE else "" for each in inside)
+    # A foreign tag and its end stand apart, so the line is made safe as one, ours included.
+    return made_safe(made) if any(each["type"] == "rawHtmlInline" for each in inside) else made
 
 
 def _text(each: Node) -> str:
@@ -140,6 +143,10 @@ def _image(each: Node) -> str:
     return _link({"type": "link", "attrs": {"href": href}}, made) if href else made
 
 
+def _foreign_tag(each: Node) -> str:
+    return string(each, "html")  # made safe with its line
+
+
 def _break(_each: Node) -> str:
     return "<br>"
 
@@ -163,5 +170,5 @@ _INLINE: dict[str, Callable[[Node], str]] = {
     "text": _text,
     "hardBreak": _break,
     "image": _image,
-    "rawHtmlInline": _foreign,
+    "rawHtmlInline": _foreign_tag,
 }

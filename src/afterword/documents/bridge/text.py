@@ -42,8 +42,8 @@ class _Part:
         """Format and insert; answers the deletion, to be done later."""
         for start, end, marks in self.formats:
             self.text.format(units(self.words[:start]), units(self.words[:end]), marks)
-        for at, words, marks in reversed(self.inserts):  # from the end, so that places in front stay true
-            self.text.insert(units(self.words[:at]), words, marks)
+        for at, words, worn in reversed(self.inserts):  # from the end, so that places in front stay true
+            self.text.insert(units(self.words[:at]), words, worn)
         ranges = [(self._now(start), self._now(start) + units(self.words[start:end])) for start, end in self.deletes]
         return lambda: self._delete(ranges)
 
