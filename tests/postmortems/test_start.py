@@ -1,7 +1,6 @@
 from datetime import timedelta
 
 import pytest
-from afterword_text.tree import words_of
 
 from afterword.core.errors import Conflict, Invalid, NotAllowed, NotFound
 from afterword.documents.tree import tree_of
@@ -16,6 +15,7 @@ from afterword.postmortems.actions.start import start
 from afterword.postmortems.export import to_markdown
 from afterword.postmortems.kinds import PostmortemStarted
 from afterword.postmortems.models import Postmortem, State
+from afterword_text.tree import words_of
 from tests.world import a_note, a_resolved_incident, a_service, an_incident, sev, utc
 
 

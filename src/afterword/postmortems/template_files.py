@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from afterword_text.front_matter import split
 from django.utils.translation import gettext as _
 
 from afterword.core.errors import Invalid
+from afterword_text.front_matter import split
 
 FOLDER = Path(__file__).parent / "templates"
 DEFAULT = "one-pager"
