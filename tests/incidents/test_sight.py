@@ -41,7 +41,7 @@ def test_who_commands_or_declared_it_sees_it(secret, ada, bo, part):
 
 
 def test_who_works_on_it_sees_it_until_they_leave(secret, ada, bo):
-    working = Responder.objects.create(incident=secret, user=user_of(bo), role=Role.objects.first())
+    working = Responder.objects.create(incident=secret, user=user_of(bo), role=Role.objects.get(is_commander=True))
     assert (sees(bo, secret), sees(ada, secret)) == ((True, True), (False, False))
 
     working.left_at = clock.now()

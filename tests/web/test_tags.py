@@ -10,6 +10,7 @@ import pytest
 from django import forms
 from django.template import engines
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 
 from afterword.core import clock
 
@@ -144,3 +145,15 @@ def test_the_words_of_scripts_are_json_inside_an_attribute():
     content = re.search(r'content="([^"]*)"', html)
     assert content
     assert json.loads(content[1].replace("&quot;", '"').replace("&#x27;", "'"))["copied"] == "Copied"
+
+
+def test_options_say_which_is_chosen_and_trust_no_name():
+    shown = render("{% options choices %}", choices=[("a", "Ada", False), ('b"', "<b>Bo</b>", True)])
+
+    assert shown == ('<option value="a">Ada</option><option value="b&quot;" selected>&lt;b&gt;Bo&lt;/b&gt;</option>')
+
+
+def test_a_label_that_is_safe_does_not_make_another_safe():
+    render('{% icon "flag" label %}', label=mark_safe("<b>Flag</b>"))
+
+    assert "<b>" not in render('{% icon "flag" label %}', label="<b>Flag</b>")
