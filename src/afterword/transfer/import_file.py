@@ -1,9 +1,10 @@
-"""Importing a file: each row for itself, in a transaction of its own, so that a kill loses at most one row."""
+"""Importing a file: a few rows in a transaction, so that a kill loses next to nothing and a repetition goes on."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from enum import StrEnum
 
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 
 from afterword.access.policy import require
 from afterword.access.verbs import Verb
@@ -13,17 +14,25 @@ from afterword.incidents.models import Incident
 from afterword.people.actor import Actor
 from afterword.transfer.actions.import_incident import import_incident
 from afterword.transfer.incident_row import FIELDS, IncidentRow, parse_row
-from afterword.transfer.reading import Line
+from afterword.transfer.reading import Line, Unreadable
 
-_MOST_COLUMNS = 50
+AT_ONCE = 20  # rows in a transaction: whoever else wants to write waits for a fraction of a second
+_MOST_FIELDS = 50
+
+
+class Fate(StrEnum):
+    IMPORTED = "imported"
+    KNOWN = "already there"
+    REFUSED = "refused"
 
 
 @dataclass(frozen=True)
 class Told:
-    """What is to be said about one line of the file."""
+    """What became of one line; the words say why it was refused, or what is odd about what was imported."""
 
     line: int
-    reason: str
+    fate: Fate
+    words: str = ""
     row: JSON | None = None
 
 
@@ -41,17 +50,13 @@ class Tally:
     def seen(self) -> int:
         return self.imported + self.known + self.refused
 
-
-@dataclass(frozen=True)
-class Listener:
-    """Who hears how an import goes, while it goes."""
-
-    on_progress: Callable[[Tally], None] = lambda _: None
-    on_refused: Callable[[Told], None] = lambda _: None
-    on_warning: Callable[[Told], None] = lambda _: None
-
-
-NOBODY = Listener()
+    def count(self, told: Told) -> None:
+        self.imported += told.fate == Fate.IMPORTED
+        self.known += told.fate == Fate.KNOWN
+        self.refused += told.fate == Fate.REFUSED
+        self.warned += told.fate == Fate.IMPORTED and bool(told.words)
+        if told.row and len(self.passed_over) < _MOST_FIELDS:
+            self.passed_over.update(told.row.keys() - FIELDS)
 
 
 def import_incidents(
@@ -60,38 +65,49 @@ def import_incidents(
     *,
     source: str,
     is_demo: bool = False,
-    listener: Listener = NOBODY,
+    on_told: Callable[[Told, Tally], None] = lambda *_: None,
     tally: Tally | None = None,
 ) -> Tally:
     """Import every row that can be; the others are told with line and reason. Running it again adds nothing twice.
 
-    NotAllowed before the first row. `tally` is counted up, for those who want to know when reading breaks off.
+    NotAllowed before the first row; Unreadable when the lines break off, and then those before are in. `on_told`
+    hears of each line once it is safe. `tally` is counted up, for those who want it when reading breaks off.
     """
     require(actor, Verb.INCIDENT_IMPORT)
     tally = tally or Tally()
-    for line in lines:
-        try:
-            _import_one(actor, line, tally, listener, source=source, is_demo=is_demo)
-        except DomainError as refusal:
-            tally.refused += 1
-            listener.on_refused(Told(line.number, _in_words(refusal), line.row))
-        listener.on_progress(tally)
+    for portion in _portions(lines):
+        with transaction.atomic():
+            done = [_import_one(actor, line, source=source, is_demo=is_demo) for line in portion]
+        for told in done:
+            tally.count(told)
+            on_told(told, tally)
     return tally
 
 
-def _import_one(actor: Actor, line: Line, tally: Tally, listener: Listener, *, source: str, is_demo: bool) -> None:
-    if line.row is None:
-        raise DomainError(line.problem)
-    if len(tally.passed_over) < _MOST_COLUMNS:
-        tally.passed_over.update(line.row.keys() - FIELDS)
-    row = parse_row(line.row, source=source)
-    if _is_known(actor, row, is_demo=is_demo):
-        tally.known += 1
-        return
-    tally.imported += 1
-    if row.times.warning:
-        tally.warned += 1
-        listener.on_warning(Told(line.number, row.times.warning, line.row))
+def _portions(lines: Iterable[Line]) -> Iterator[list[Line]]:
+    portion: list[Line] = []
+    try:
+        for line in lines:
+            portion.append(line)
+            if len(portion) == AT_ONCE:
+                yield portion
+                portion = []
+    except Unreadable:
+        yield portion
+        raise
+    yield portion
+
+
+def _import_one(actor: Actor, line: Line, *, source: str, is_demo: bool) -> Told:
+    try:
+        if line.row is None:
+            raise DomainError(line.problem)
+        row = parse_row(line.row, source=source)
+        if _is_known(actor, row, is_demo=is_demo):
+            return Told(line.number, Fate.KNOWN, row=line.row)
+        return Told(line.number, Fate.IMPORTED, row.times.warning, line.row)
+    except DomainError as refusal:
+        return Told(line.number, Fate.REFUSED, _in_words(refusal), line.row)
 
 
 def _is_known(actor: Actor, row: IncidentRow, *, is_demo: bool) -> bool:

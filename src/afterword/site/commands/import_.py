@@ -13,7 +13,7 @@ from afterword.core.errors import DomainError, NotFound
 from afterword.people.actor import Actor
 from afterword.people.models import User
 from afterword.site.migrating import migrate
-from afterword.transfer.import_file import Listener, Tally, Told, import_incidents
+from afterword.transfer.import_file import Fate, Tally, Told, import_incidents
 from afterword.transfer.reading import read_rows
 
 SHOWN = 20  # refused rows told on the terminal; the report has them all
@@ -31,16 +31,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> None:
     migrate()
     actor, tally = _actor(arguments.importer), Tally()
-    with _report(arguments.report) as refused:
-        told = _Teller(refused)
-        listener = Listener(told.progress, told.refusal, told.warning)
-        source = arguments.source or arguments.file.stem
+    source = arguments.source or arguments.file.stem
+    with _report(arguments.report) as report:
+        teller = _Teller(report)
         try:
-            import_incidents(actor, read_rows(arguments.file), source=source, listener=listener, tally=tally)
+            import_incidents(actor, read_rows(arguments.file), source=source, on_told=teller.hear, tally=tally)
         finally:
-            told.end(tally)
+            teller.end(tally)
     if tally.refused:
-        raise DomainError(f"{tally.refused} rows were refused and are not in. Mend them and import the file again.")
+        raise DomainError(f"Rows that are not in: {tally.refused}. Mend them and import the file again.")
 
 
 def _actor(email: str | None) -> Actor:
@@ -73,37 +72,35 @@ class _Teller:
 
     def __init__(self, report: TextIO | None) -> None:
         self._report = report
-        self._refused = 0
         self._began = self._spoke = time.monotonic()
         self._pause = 1 if sys.stderr.isatty() else 10
 
-    def progress(self, tally: Tally) -> None:
+    def hear(self, told: Told, tally: Tally) -> None:
+        if told.fate == Fate.REFUSED:
+            self._refusal(told, tally.refused)
+        elif told.words:
+            self._say(f"Imported with a warning, line {told.line}: {told.words}")
         now = time.monotonic()
         if now - self._spoke >= self._pause:
             self._spoke = now
             rate = tally.seen / (now - self._began)
             self._say(f"{tally.seen} rows, {rate:.0f} a second", end="\r" if sys.stderr.isatty() else "\n")
 
-    def refusal(self, told: Told) -> None:
+    def _refusal(self, told: Told, count: int) -> None:
         if self._report:
-            self._report.write(",\n" if self._refused else "\n")
-            self._report.write(json.dumps({"line": told.line, "reason": told.reason, "row": told.row}))
-        self._refused += 1
-        if self._refused <= SHOWN:
-            self._say(f"Refused, line {told.line}: {told.reason}")
-        elif self._refused == SHOWN + 1:
+            self._report.write("\n" if count == 1 else ",\n")
+            self._report.write(json.dumps({"line": told.line, "reason": told.words, "row": told.row}))
+        if count <= SHOWN:
+            self._say(f"Refused, line {told.line}: {told.words}")
+        elif count == SHOWN + 1:
             self._say("More are refused; --report FILE lists them all.")
-
-    def warning(self, told: Told) -> None:
-        self._say(f"Imported with a warning, line {told.line}: {told.reason}")
 
     def end(self, tally: Tally) -> None:
         if tally.passed_over:
             self._say(f"Fields that nothing is made of: {', '.join(sorted(tally.passed_over))}")
-        seconds = time.monotonic() - self._began
         print(
             f"Imported: {tally.imported} (with a warning: {tally.warned}). Already there: {tally.known}. "
-            f"Refused: {tally.refused}. It took {seconds:.1f} s."
+            f"Refused: {tally.refused}. It took {time.monotonic() - self._began:.1f} s."
         )
 
     def _say(self, words: str, end: str = "\n") -> None:
