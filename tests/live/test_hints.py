@@ -15,6 +15,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
+from afterword.access.actions.sign_out_everywhere import sign_out_everywhere
 from afterword.core import clock
 from afterword.incidents.actions.add_note import add_note
 from afterword.incidents.actions.set_privacy import set_privacy
@@ -192,6 +193,13 @@ def test_disabling_a_person_or_a_new_password_closes_their_sockets_only(
         assert close_code(renewed) == 4401
         ask(untouched, topic_of(incident))
         assert "changed" in heard(untouched)
+
+
+def test_signing_out_everywhere_closes_a_persons_sockets(open_socket: Open, ada: Actor) -> None:
+    assert ada.user
+    with open_socket(ada) as socket:
+        sign_out_everywhere(ada, ada.user)
+        assert close_code(socket) == 4401
 
 
 @pytest.mark.parametrize(

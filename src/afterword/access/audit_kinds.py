@@ -46,7 +46,7 @@ class _Words(dict[str, Any]):
 
     def __init__(self, entry: AuditEntry) -> None:
         roles: dict[Any, Any] = dict(Role.choices)
-        said = {name: roles.get(str(value), value) for name, value in entry.data.items()}
+        said = {name: roles.get(str(value), value) or "–" for name, value in entry.data.items()}
         super().__init__(said | {"object": entry.object_label})
 
     def __missing__(self, name: str) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from importlib import import_module
-from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth import get_user
@@ -45,19 +44,21 @@ def guest_of(scope: Scope) -> Guest | None:
 
 
 def still_welcome(guests: Collection[Guest]) -> Iterator[Guest]:
-    """Those whose session or token has not ended, whose password is the same, and who are not disabled."""
+    """Those whose session or token has not ended, who did not sign out everywhere, and who are not disabled."""
     now = clock.now()
     users = User.objects.active().filter(pk__in={guest.user.pk for guest in guests})
-    passwords: dict[UUID, str] = dict(users.values_list("pk", "password"))
+    active = {user.pk: user.get_session_auth_hash() for user in users.only("password", "session_epoch")}
     keys = {guest.session_key for guest in guests if guest.session_key}
     sessions = set(_sessions(keys)) if keys else set()
     ids = {guest.token.pk for guest in guests if guest.token}
     tokens = set(ApiToken.objects.usable(now).filter(pk__in=ids).values_list("pk", flat=True)) if ids else set()
     for guest in guests:
         if guest.token:
-            is_valid = guest.token.pk in tokens and guest.user.pk in passwords
+            is_valid = guest.token.pk in tokens and guest.user.pk in active
         else:
-            is_valid = guest.session_key in sessions and passwords.get(guest.user.pk) == guest.user.password
+            # The password and the epoch of its sessions, as Django compares them on every request.
+            is_same = active.get(guest.user.pk) == guest.user.get_session_auth_hash()
+            is_valid = guest.session_key in sessions and is_same
         if is_valid:
             yield guest
 

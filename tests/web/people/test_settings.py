@@ -152,7 +152,9 @@ def test_a_team_is_made_renamed_and_filled(client_of: ClientOf, di: Actor, ada: 
         ada.user,
         2,
     )
-    assert "Ada" in browser.get("/settings/teams").content.decode()
+    listed = browser.get("/settings/teams").content.decode()
+    assert "led by Ada" in listed
+    assert "2 members" in listed
 
 
 def test_a_lead_who_is_no_administrator_changes_the_own_team(client_of: ClientOf, ada: Actor, bo: Actor) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Count
+from django.db.models import Count, Prefetch
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -16,13 +16,14 @@ from afterword.access.actions.set_members import set_members
 from afterword.access.policy import can, require, see
 from afterword.access.verbs import Verb
 from afterword.core.errors import Invalid
-from afterword.people.models import Team, User
+from afterword.people.models import Membership, Team, User
 from afterword.web.form_errors import show_problems, status_of
 from afterword.web.people.forms import MembersForm, TeamNameForm
 from afterword.web.requests import PersonRequest, SeeOther, sent, signed_in
 
 SHOWN = 200
 CHOICES = 1000  # people to choose from
+LEADS = Membership.objects.filter(is_lead=True).select_related("user").order_by("user__name")
 
 
 @signed_in
@@ -30,7 +31,7 @@ def list_teams(request: PersonRequest) -> HttpResponse:
     teams = Team.objects.visible_to(request.actor).annotate(size=Count("memberships")).order_by("name")
     context = {
         "section": "settings",
-        "teams": teams.prefetch_related("memberships__user")[:SHOWN],
+        "teams": teams.prefetch_related(Prefetch("memberships", LEADS, to_attr="leads"))[:SHOWN],
         "may_manage": can(request.actor, Verb.PEOPLE_MANAGE),
     }
     return render(request, "people/teams.html", context)
