@@ -57,6 +57,9 @@ def test_filters_are_those_of_the_page(client, ada, bo):
         ("sort=random", "sort"),
         ("cursor=nonsense", "cursor"),
         ("severty=SEV-1", "severty"),
+        ("limit=0", "limit"),
+        ("limit=101", "limit"),
+        ("limit=٣", "limit"),
         ("q=%00&service=x", "service"),
     ],
 )
