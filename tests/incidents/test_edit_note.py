@@ -1,0 +1,80 @@
+from datetime import timedelta
+
+import pytest
+
+from afterword.core.errors import Conflict, Invalid, NotAllowed, NotFound
+from afterword.incidents.actions.edit_note import edit_note
+from afterword.incidents.kinds import NoteEdited
+from afterword.people.actor import Actor
+from tests.world import a_note, an_incident
+
+
+def test_an_edit_keeps_what_it_said_and_when(ada: Actor, bo: Actor) -> None:
+    incident = an_incident(commander=ada)
+    note = a_note(incident, "Rolled back to 4.1", by=bo)
+    was = note.occurred_at
+
+    note = edit_note(bo, incident, note.number, text="Rolled back to 4.2", occurred_at=was - timedelta(minutes=10))
+
+    assert note.data["text"] == "Rolled back to 4.2"
+    kept = note.edits.get()
+    assert (kept.data_before, kept.occurred_at_before, kept.actor_label) == ({"text": "Rolled back to 4.1"}, was, "Bo")
+    assert incident.timeline.of_kind(NoteEdited).count() == 1
+
+
+def test_the_same_words_change_nothing(ada: Actor) -> None:
+    incident = an_incident(commander=ada)
+    note = a_note(incident, "Rolled back", by=ada)
+
+    assert edit_note(ada, incident, note.number, text="Rolled back").edited_at is None
+    assert not incident.timeline.of_kind(NoteEdited).exists()
+
+
+def test_an_outsider_edits_only_their_own(cy: Actor, bo: Actor) -> None:
+    incident = an_incident()
+    own, foreign = a_note(incident, "Customers call", by=cy), a_note(incident, "Looking", by=bo)
+
+    edit_note(cy, incident, own.number, text="Customers write")
+    with pytest.raises(NotAllowed):
+        edit_note(cy, incident, foreign.number, text="Sleeping")
+
+
+def test_what_the_system_wrote_stays(ada: Actor) -> None:
+    with pytest.raises(Conflict) as refused:
+        edit_note(ada, an_incident(commander=ada), 1, text="Never happened")
+
+    assert refused.value.code == "not_a_note"
+
+
+def test_two_who_edit_at_once_notice_each_other(ada: Actor, bo: Actor) -> None:
+    incident = an_incident(commander=ada)
+    note = a_note(incident, "Looking", by=bo)
+    incident.refresh_from_db()
+    seen = incident.timeline_head
+    edit_note(bo, incident, note.number, text="Found it", since=seen)
+
+    with pytest.raises(Conflict) as refused:
+        edit_note(ada, incident, note.number, text="Still looking", since=seen)
+
+    assert refused.value.code == "changed_meanwhile"
+    assert "Bo" in refused.value.message
+    note.refresh_from_db()
+    assert note.data["text"] == "Found it"
+
+
+def test_an_edit_of_another_note_is_no_reason_to_stop(ada: Actor, bo: Actor) -> None:
+    incident = an_incident(commander=ada)
+    one, other = a_note(incident, "One", by=ada), a_note(incident, "Two", by=ada)
+    edit_note(bo, incident, other.number, text="Two and a half")
+
+    assert edit_note(ada, incident, one.number, text="One and a half", since=3).edited_at
+
+
+def test_nothing_is_no_note_and_nowhere_is_none(ada: Actor) -> None:
+    incident = an_incident(commander=ada)
+    note = a_note(incident, by=ada)
+
+    with pytest.raises(Invalid):
+        edit_note(ada, incident, note.number, text=" ")
+    with pytest.raises(NotFound):
+        edit_note(ada, incident, 99, text="Hello")
