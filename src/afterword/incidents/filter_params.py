@@ -1,7 +1,7 @@
 """A filter as query parameters say it, the same for the list page, the API and the command line."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -119,14 +119,14 @@ def _parsed(value: str) -> tuple[datetime, datetime]:
         moment = datetime.fromisoformat(value)
         if len(value) == len("2026-03-02"):
             zone = timezone.get_current_timezone()
-            first = datetime.combine(moment.date(), time(), zone)
-            return first, datetime.combine(moment.date() + timedelta(days=1), time(), zone)
+            days = (moment.date(), moment.date() + timedelta(days=1))
+            first, end = (datetime.combine(day, time(), zone).astimezone(UTC) for day in days)
+            return first, end
         if moment.tzinfo is None:
             raise problem
-        moment.astimezone(timezone.get_default_timezone())  # years at the very edge can't be told in UTC
+        return moment.astimezone(UTC), moment.astimezone(UTC)
     except (ValueError, OverflowError) as unreadable:
         raise problem from unreadable
-    return moment, moment
 
 
 def _words(values: Sequence[str]) -> str:

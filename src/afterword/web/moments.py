@@ -1,7 +1,7 @@
 """A point in time in a form: the clock time, the zone it is meant in, and which of two equal hours it is."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -28,7 +28,7 @@ def _exists(moment: datetime) -> bool:
 
 
 def moment_of(typed: Typed) -> datetime | None:
-    """What was typed as a moment; None for nothing. ValidationError says in words what is wrong."""
+    """What was typed as a moment in UTC; None for nothing. ValidationError says in words what is wrong."""
     text, zone_key, fold = (part.strip() for part in typed)
     if not text:
         return None
@@ -40,7 +40,7 @@ def moment_of(typed: Typed) -> datetime | None:
     if is_ambiguous(local, zone) and fold not in (FIRST, SECOND):
         problem = _("Clocks in %(zone)s show %(time)s twice on that day. Say which one you mean.")
         raise forms.ValidationError(problem % {"zone": zone_key, "time": f"{local:%H:%M}"}, code="ambiguous")
-    return moment
+    return moment.astimezone(UTC)  # two times of one zone compare by their clocks, whichever of the two hours it is
 
 
 def _zone(key: str) -> ZoneInfo:
