@@ -6,5 +6,5 @@ class PostmortemsConfig(AppConfig):
     label = "postmortems"
 
     def ready(self) -> None:
-        from afterword.postmortems import kinds, rules  # noqa: F401  (they register themselves)
+        from afterword.postmortems import kinds, rules, searching  # noqa: F401  (they register themselves)
         from afterword.postmortems.blocks import prose, tables, timeline  # noqa: F401

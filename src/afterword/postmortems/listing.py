@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from afterword.core.errors import Invalid
 from afterword.core.keyset import Order, Page, page_of
+from afterword.core.search import matching
 from afterword.incidents.models import Incident
 from afterword.people.actor import Actor
 from afterword.postmortems.models import Postmortem, State
+from afterword.postmortems.searching import KIND
 
 PAGE_SIZE = 25
 ORDERS = {"newest": Order("created_at"), "updated": Order("updated_at")}
@@ -31,8 +33,8 @@ def find_postmortems(actor: Actor, wanted: PostmortemFilter) -> QuerySet[Postmor
     found = Postmortem.objects.visible_to(actor)
     if wanted.state:
         found = found.filter(state=wanted.state)
-    for word in wanted.words.split()[:8]:
-        found = found.filter(Q(title__icontains=word) | Q(document__text__icontains=word))
+    if wanted.words.strip():
+        found = found.filter(matching(KIND, wanted.words))
     return found
 
 

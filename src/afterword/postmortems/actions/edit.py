@@ -9,6 +9,7 @@ from afterword.documents.section import edit_section as edit_document_section
 from afterword.incidents.validation import clean_title
 from afterword.people.actor import Actor
 from afterword.postmortems.models import Postmortem
+from afterword.postmortems.searching import index_soon
 
 
 @transaction.atomic
@@ -18,6 +19,7 @@ def rename(actor: Actor, postmortem: Postmortem, title: str) -> Postmortem:
     if title != postmortem.title:
         postmortem.title, postmortem.updated_at = title, clock.now()
         postmortem.save(update_fields=["title", "updated_at"])
+        index_soon(postmortem)
     return postmortem
 
 
@@ -33,4 +35,5 @@ def edit_section(actor: Actor, postmortem: Postmortem, section: str, markdown: s
     if head != before:
         postmortem.updated_at = clock.now()
         postmortem.save(update_fields=["updated_at"])
+        index_soon(postmortem)
     return head

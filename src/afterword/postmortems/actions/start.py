@@ -18,6 +18,7 @@ from afterword.people.actor import Actor
 from afterword.postmortems.compose import compose, title_for
 from afterword.postmortems.kinds import PostmortemStarted
 from afterword.postmortems.models import Coverage, Postmortem, TimelineChoice
+from afterword.postmortems.searching import index_soon
 from afterword.postmortems.template_files import DEFAULT, template
 from afterword.timeline.record import record
 from afterword.timeline.registry import Label
@@ -64,6 +65,7 @@ def start(
     for position, incident in enumerate(covered):
         Coverage.objects.create(postmortem=postmortem, incident=incident, position=position)
         record(incident, actor, PostmortemStarted(postmortem=Label.of(postmortem), number=postmortem.number))
+    index_soon(postmortem)
     return postmortem
 
 

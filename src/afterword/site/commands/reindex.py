@@ -4,6 +4,7 @@ import argparse
 import sys
 
 from afterword.incidents.searching import reindex_all
+from afterword.postmortems import searching as postmortems
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -13,6 +14,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(_arguments: argparse.Namespace) -> None:
     count = reindex_all(_tell)
     print(f"Incidents indexed: {count}")
+    print(f"Reports indexed: {postmortems.reindex_all()}")
 
 
 def _tell(count: int) -> None:

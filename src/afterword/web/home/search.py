@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from afterword.incidents.searching import search_incidents
 from afterword.people.actor import Actor
-from afterword.postmortems.listing import PostmortemFilter, find_postmortems
+from afterword.postmortems.searching import search_postmortems
 from afterword.web.requests import PersonRequest, signed_in
 
 IN_PALETTE, ON_PAGE = 8, 30
@@ -45,9 +45,9 @@ def results_for(actor: Actor, words: str, *, limit: int) -> list[Result]:
                each.incident.status.label, each.snippet)
         for each in search_incidents(actor, words, limit=limit)
     ]  # fmt: skip
-    found = find_postmortems(actor, PostmortemFilter(words=words)).defer("document").order_by("-updated_at", "-number")
     reports = [
-        Result(each.url, each.title, each.reference, "postmortem", str(each.get_state_display()))
-        for each in found[:limit]
-    ]
+        Result(each.postmortem.url, each.postmortem.title, each.postmortem.reference, "postmortem",
+               str(each.postmortem.get_state_display()), each.snippet)
+        for each in search_postmortems(actor, words, limit=limit)
+    ]  # fmt: skip
     return [*incidents, *reports]
