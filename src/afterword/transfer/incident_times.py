@@ -19,11 +19,11 @@ OPEN, OVER = ("active", "stable"), ("resolved", "completed")
 
 @dataclass(frozen=True)
 class KnownTimes:
-    """`first` and `last` are what the file tells of; `warning` says where it contradicts itself, or nothing."""
+    """`last` is the newest time that the file tells; `warning` says where it contradicts itself, or nothing."""
 
     times: Times
     start_is_estimated: bool
-    first: datetime
+    declared: datetime
     last: datetime
     warning: str = ""
 
@@ -51,8 +51,8 @@ def known_times(raw: JSON, zone: ZoneInfo, status: str, told: Sequence[datetime]
     elif said["resolved_at"] < start:
         warning = _turned_around(start, said["resolved_at"], zone)
         said["resolved_at"] = start
-    said.setdefault("declared_at", start)
-    return KnownTimes(Times(**said), is_estimated, first, last, warning)
+    declared = said.setdefault("declared_at", start)
+    return KnownTimes(Times(**said), is_estimated, declared, last, warning)
 
 
 def _no_end(end: datetime, zone: ZoneInfo) -> str:

@@ -36,6 +36,8 @@ def _load(*, is_forced: bool) -> None:
         )
     tally = load_demo(Actor.system())
     print(f"Loaded: {tally.imported} incidents. Already there: {tally.known} of those imported from files.")
+    if tally.refused:
+        print(f"Refused: {tally.refused}. Is the clock of this machine right?")
     print(*sign_in_lines(), sep="\n")
 
 

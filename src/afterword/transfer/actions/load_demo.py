@@ -1,6 +1,8 @@
 """Filling an installation with things to look at."""
 
+from bisect import bisect
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from django.db import transaction
@@ -16,6 +18,7 @@ from afterword.transfer.incident_row import parse_row
 from afterword.transfer.reading import Line, read_rows
 
 FOLDER = Path(__file__).parent.parent / "demo"
+SOURCE = "demo"  # of rows that don't say it; all of ours do
 FILES = ("jenkins-status.jsonl", "timelines.jsonl")
 
 
@@ -27,9 +30,11 @@ def load_demo(actor: Actor) -> Tally:
     """
     require(actor, Verb.INCIDENT_IMPORT)
     before = Incident.objects.filter(is_demo=True).count()
-    people = cast.bring_in()
-    tally = import_incidents(actor, _rows(), source="demo", is_demo=True)
+    people, tally, rows = cast.bring_in(), Tally(), _rows()
+    earlier = bisect(rows, outage.BEGAN, key=_declared)
+    import_incidents(actor, rows[:earlier], source=SOURCE, is_demo=True, tally=tally)
     outage.tell(people)
+    import_incidents(actor, rows[earlier:], source=SOURCE, is_demo=True, tally=tally)
     chinese.tell(people)
     running.tell(people)
     tally.imported = Incident.objects.filter(is_demo=True).count() - before
@@ -38,8 +43,11 @@ def load_demo(actor: Actor) -> Tally:
 
 def _rows() -> list[Line]:
     """The rows of all files in the order in which things happened, so that higher numbers are newer."""
-    rows = [_in_local_words(line) for name in FILES for line in read_rows(FOLDER / name)]
-    return sorted(rows, key=lambda line: parse_row(line.row or {}, source="demo").times.first)
+    return sorted((_in_local_words(line) for name in FILES for line in read_rows(FOLDER / name)), key=_declared)
+
+
+def _declared(line: Line) -> datetime:
+    return parse_row(line.row or {}, source=SOURCE).times.declared
 
 
 def _in_local_words(line: Line) -> Line:
