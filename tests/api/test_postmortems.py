@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from afterword.incidents.actions.set_privacy import set_privacy
 from afterword.postmortems.actions.start import start
+from afterword.postmortems.searching import index
 from tests.api.asking import get, post, problem_of, send
 from tests.world import a_resolved_incident, an_incident
 
@@ -62,7 +63,9 @@ def test_as_markdown_by_address_or_by_preference(client, ada):
 
 def test_the_list_filters_and_pages(client, ada):
     reports = [start(ada, [a_resolved_incident(f"Number {number}")]).number for number in range(27)]
-    reports.append(start(ada, [a_resolved_incident("Number twins")]).number)
+    twins = start(ada, [a_resolved_incident("Number twins")])
+    index(twins)
+    reports.append(twins.number)
     page = get(client, "/postmortems?state=draft")
     rest = get(client, page["next"].removeprefix("/api/v1"))
     assert [each["number"] for each in page["items"] + rest["items"]] == reports[::-1]

@@ -79,7 +79,9 @@ class IncidentChanges(Input):
 def declare_incident(
     request: ApiRequest,
     body: IncidentInput,
-    idempotency_key: Annotated[str, Header(alias="Idempotency-Key", max_length=255)] = "",
+    idempotency_key: Annotated[
+        str, Header(alias="Idempotency-Key", max_length=255, description="Made up by you, new for each incident.")
+    ] = "",
 ) -> HttpResponse:
     """The same Idempotency-Key by the same caller within 24 hours answers the incident it made before, with 200;
     with another body it is refused."""
