@@ -11,7 +11,6 @@ from afterword.core.jobs.registry import task_called
 from afterword.core.wakeup.announce import announce
 
 
-@transaction.atomic
 def enqueue(
     name: str,
     args: dict[str, Any] | None = None,
@@ -37,6 +36,7 @@ def enqueue(
     announce()
 
 
+@transaction.atomic(savepoint=False)  # one with the caller's: a savepoint is two more round trips for nothing
 def _insert_once(job: Job) -> None:
     """Mark the open job of this key, or insert this one.
 

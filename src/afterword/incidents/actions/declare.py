@@ -114,8 +114,8 @@ def declare(
         **known,
     )
     incident.save(force_insert=True)
-    incident.services.set(services)
-    incident.teams.set(teams)
+    incident.services.add(*services)
+    incident.teams.add(*teams)
     if is_private:
         share_with(incident, members)
     _write_history(actor, incident, source)

@@ -1,0 +1,51 @@
+"""How many statements a request takes, whatever the amount of data. The budgets may only grow for a reason."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.conf import settings
+
+from benchmarks.fill import Size, World, fill
+from benchmarks.operations import operations
+from benchmarks.record import record, statements_in
+from benchmarks.wire import Request
+
+FEW = Size(incidents=20, long=10, entries=2, giants=1, giant_entries=3, people=5, services=3, reports=2)
+MANY = Size(incidents=1000, long=10, entries=110, giants=1, giant_entries=1000, people=50, services=40, reports=30)
+
+BUDGETS = {
+    "list 25, filtered (JSON)": 6,  # the first of them notes when the token was used
+    "list 50, filtered (JSON)": 5,
+    "incident with 100 entries (JSON)": 10,
+    "list page, filtered (HTML)": 8,
+    "incident page (HTML)": 12,
+    "declare": 21,
+    "append an entry": 9,
+    "draft from 100 entries": 25,
+    "draft from 10,000 entries": 25,
+}
+PAGES = {
+    "/": 7,
+    "/incidents/{incident}/timeline": 14,
+    "/postmortems": 5,
+    "/postmortems/1": 18,
+    "/search?q=service": 6,
+}
+
+
+def counted(world: World) -> Iterator[tuple[str, int]]:
+    for operation in operations(world):
+        yield operation.name, statements_in(record(operation.request(0), operation.status))
+    cookie = (("Cookie", f"{settings.SESSION_COOKIE_NAME}={world.session}"),)
+    for path in PAGES:
+        yield path, statements_in(record(Request("GET", path.format(incident=world.long[0]), cookie), 200))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("size", [FEW, MANY], ids=["few rows", "many rows"])
+def test_requests_stay_within_their_budget_however_much_there_is(size):
+    found = dict(counted(fill(size)))
+
+    budgets = BUDGETS | PAGES
+    assert found.keys() == budgets.keys()
+    assert {name: count for name, count in found.items() if count > budgets[name]} == {}
