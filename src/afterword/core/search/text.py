@@ -62,7 +62,7 @@ def is_cjk(text: str) -> bool:
 
 def storable(text: str, limit: int) -> str:
     """At most `limit` characters, without those that PostgreSQL or UTF-8 refuse."""
-    return text[:limit].replace("\x00", "").encode("utf-8", "ignore").decode()
+    return text[:limit].replace("\x00", " ").encode("utf-8", "ignore").decode()
 
 
 def _plain(text: str) -> str:
