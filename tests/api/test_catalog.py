@@ -3,7 +3,7 @@
 import pytest
 
 from afterword.people.models import User
-from tests.api.asking import get
+from tests.api.asking import get, post, problem_of, send
 from tests.world import a_service, a_team
 
 
@@ -47,3 +47,10 @@ def test_who_i_am_and_what_i_may(client_of, client, di):
         "people.manage": False,
     }
     assert get(client_of(di), "/me")["abilities"]["settings.manage"] is True
+
+
+def test_administrators_make_teams(client_of, client, di):
+    assert post(client_of(di), "/teams", {"name": "Payments"})["name"] == "Payments"
+    problem = problem_of(send(client_of(di), "POST", "/teams", {"name": "Payments"}), 422, "invalid")
+    assert set(problem["fields"]) == {"name"}
+    problem_of(send(client, "POST", "/teams", {"name": "Search"}), 403, "not_allowed")

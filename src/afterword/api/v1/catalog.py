@@ -6,16 +6,22 @@ from django.db.models import F, Model, Q, QuerySet
 from django.http import HttpResponse
 from ninja import Router
 
+from afterword.access.actions.create_team import create_team
 from afterword.access.policy import abilities, require
 from afterword.access.verbs import Verb
 from afterword.api.answers import answer
 from afterword.api.auth import ApiRequest
-from afterword.api.v1.shapes import Me, PersonList, RoleList, ServiceList, SeverityList, StatusList, TeamList
+from afterword.api.v1.inputs import Input
+from afterword.api.v1.shapes import Me, PersonList, RoleList, ServiceList, SeverityList, StatusList, TeamList, TeamShape
 from afterword.incidents.models import Role, Service, Severity, Status
 from afterword.people.models import Team, User
 
 router = Router(tags=["Catalog"])
 ABOUT_ME = (Verb.INCIDENT_DECLARE, Verb.INCIDENT_IMPORT, Verb.SETTINGS_MANAGE, Verb.PEOPLE_MANAGE)
+
+
+class TeamInput(Input):
+    name: str
 
 
 @router.get("/severities", response=SeverityList, summary="Severities, worst first")
@@ -43,6 +49,13 @@ def list_services(request: ApiRequest) -> HttpResponse:  # noqa: ARG001
 @router.get("/teams", response=TeamList, summary="Teams")
 def list_teams(request: ApiRequest) -> HttpResponse:  # noqa: ARG001
     return _listed(Team.objects.all(), "id", "name")
+
+
+@router.post("/teams", response={201: TeamShape}, summary="Make a team")
+def post_team(request: ApiRequest, body: TeamInput) -> HttpResponse:
+    """For administrators. It has no members yet."""
+    team = create_team(request.auth, name=body.name)
+    return answer({"id": str(team.pk), "name": team.name}, status=201)
 
 
 @router.get("/people", response=PersonList, summary="People who can sign in")
