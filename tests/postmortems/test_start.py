@@ -179,3 +179,9 @@ def test_markup_in_a_note_stays_words(ada: Actor) -> None:
     markdown = to_markdown(start(ada, [incident]))
 
     assert "alert(1)" in markdown
+
+
+def test_one_estimated_start_among_several_incidents_leaves_only_its_own_cell_open(ada: Actor) -> None:
+    markdown = to_markdown(start(ada, [a_resolved_incident(by=ada), an_outage(ada)], language="en"))
+
+    assert "| Time to detect | not recorded | 1 min |" in markdown

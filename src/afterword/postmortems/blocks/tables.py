@@ -17,10 +17,11 @@ def overview(facts: Facts) -> list[Node]:
     head = [_cell("tableHeader", [text(_("Fact"))])]
     head += [_cell("tableHeader", [_reference(each)]) for each in facts.incidents]
     rows = [node("tableRow", head)]
-    missing = [name for name in columns[0] if not any(column[name] for column in columns)]
-    for name in columns[0]:
+    names = list(dict.fromkeys(name for column in columns for name in column))
+    missing = [name for name in names if not any(column.get(name) for column in columns)]
+    for name in names:
         if name not in missing:
-            cells = [_cell("tableCell", [text(column[name] or _("not recorded"))]) for column in columns]
+            cells = [_cell("tableCell", [text(column.get(name) or _("not recorded"))]) for column in columns]
             rows.append(node("tableRow", [_cell("tableCell", [text(name)]), *cells]))
     return [node("table", rows), *_together(facts), *_asking(missing)]
 
