@@ -4,11 +4,12 @@
 PYTHON ?= python3
 PORT ?= 8000
 AFTERWORD_DATA ?= ./var
+SOAK_ROUNDS ?= 100
 export PORT AFTERWORD_DATA
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: run test check lint format types unit bench dev assets messages requirements environment environment-dev help
+.PHONY: run test check lint format types unit bench soak dev assets messages requirements environment environment-dev help
 
 ## Use it
 
@@ -39,6 +40,10 @@ unit: environment-dev ## The tests that need no service: SQLite, no browser
 
 bench: environment-dev ## Measure speed and memory against the bounds, and write docs/reference/benchmarks.md
 	@.venv/bin/python -m benchmarks --keep
+
+soak: environment-dev ## Twenty people at once for some minutes, on SQLite and PostgreSQL
+	@SOAK_ROUNDS=$(SOAK_ROUNDS) .venv/bin/pytest tests/soak -q
+	@SOAK_ROUNDS=$(SOAK_ROUNDS) .venv/bin/pytest tests/soak -q --database=postgresql
 
 format: environment-dev ## Lay out the code, and mend what can be mended
 	@.venv/bin/ruff check --fix --quiet . || true
