@@ -1,13 +1,15 @@
 """How a report writes times and lengths of time, in the language and zone it is composed in."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from functools import reduce
 from zoneinfo import ZoneInfo
 
 from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from afterword_text.tree import Node, mark, node, text
+from afterword_text.tree import Node, mark, node, paragraph, text
 
 
 def day(moment: datetime, zone: ZoneInfo) -> str:
@@ -28,7 +30,8 @@ def clock_time(moment: datetime, zone: ZoneInfo) -> str:
 def stamp(moment: datetime, zone: ZoneInfo) -> str:
     """Day, time and the name of the zone at that moment."""
     local = moment.astimezone(zone)
-    return f"{day(moment, zone)}, {local:%H:%M} {zone_name(moment, zone)}"
+    time = f"{local:%H:%M} {zone_name(moment, zone)}"
+    return _("%(day)s, %(time)s") % {"day": day(moment, zone), "time": time}
 
 
 def length(seconds: int) -> str:
@@ -46,6 +49,20 @@ def length(seconds: int) -> str:
     if minutes and not days:
         parts.append(_("%(n)s min") % {"n": minutes})
     return " ".join(parts)
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names in a row, with what the language puts between them."""
+    return pgettext("between two names in a row", ", ").join(names)
+
+
+def paragraph_of(sentences: Iterable[str]) -> Node:
+    """Sentences in a row; not every language puts a space between them."""
+    return paragraph(reduce(_followed_by, sentences))
+
+
+def _followed_by(before: str, after: str) -> str:
+    return pgettext("two sentences in a row", "%(before)s %(after)s") % {"before": before, "after": after}
 
 
 def question(words: str) -> Node:

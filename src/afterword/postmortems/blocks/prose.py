@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from afterword.incidents.models import Impact, Outcome
 from afterword.postmortems.blocks.registry import block
 from afterword.postmortems.facts import Facts, IncidentFacts
-from afterword.postmortems.phrases import length, question, stamp
+from afterword.postmortems.phrases import length, paragraph_of, question, stamp
 from afterword_text.markdown import parse
 from afterword_text.tree import Node, children, mark, node, paragraph, text
 
@@ -13,7 +13,7 @@ from afterword_text.tree import Node, children, mark, node, paragraph, text
 @block("summary")
 def summary(facts: Facts) -> list[Node]:
     """What happened when, in sentences made of rows; then what people wrote."""
-    nodes = [paragraph(" ".join(_course(facts, each))) for each in facts.incidents]
+    nodes = [paragraph_of(_course(facts, each)) for each in facts.incidents]
     for each in facts.incidents:
         nodes += children(parse(each.incident.summary)) if each.incident.summary else []
     if not any(each.incident.summary for each in facts.incidents):
@@ -98,7 +98,7 @@ def _impact_item(facts: Facts, each: IncidentFacts, impact: Impact) -> Node:
     if not impact.is_downtime:
         words = _("%(span)s; does not count as downtime") % {"span": words}
     name = impact.description if facts.is_one else f"{each.incident.reference}: {impact.description}"
-    return node("paragraph", [text(" ".join(name.split()), mark("bold")), text(f" – {words}.")])
+    return node("paragraph", [text(" ".join(name.split()), mark("bold")), text(_(" – %(span)s.") % {"span": words})])
 
 
 @block("actions")

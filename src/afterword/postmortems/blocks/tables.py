@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from afterword.incidents.models import IncidentLink
 from afterword.postmortems.blocks.registry import block
 from afterword.postmortems.facts import Facts, IncidentFacts
-from afterword.postmortems.phrases import length, question, stamp
+from afterword.postmortems.phrases import length, listed, question, stamp
 from afterword_text.tree import Node, mark, node, text
 
 
@@ -30,12 +30,12 @@ def _asking(missing: list[str]) -> list[Node]:
     if not missing:
         return []
     words = _("Nobody has recorded this yet: %(facts)s. Who knows? Set it on the incident.")
-    return [question(words % {"facts": ", ".join(missing).lower()})]
+    return [question(words % {"facts": listed(missing).lower()})]
 
 
 def _values(facts: Facts, each: IncidentFacts) -> dict[str, str]:
     incident, zone = each.incident, facts.zone
-    people = [f"{one.user} ({one.role.label})" for one in each.responders]
+    people = [_("%(person)s (%(role)s)") % {"person": one.user, "role": one.role.label} for one in each.responders]
     started = stamp(incident.started_at, zone)
     if incident.start_is_estimated:
         started = _("%(time)s (estimated)") % {"time": started}
@@ -47,9 +47,9 @@ def _values(facts: Facts, each: IncidentFacts) -> dict[str, str]:
     return {
         _("Severity (highest)"): incident.highest_severity.label,
         _("Outcome"): incident.get_outcome_display() or incident.status.label,
-        _("Services"): ", ".join(each.services),
+        _("Services"): listed(each.services),
         _("Commander"): str(incident.commander or ""),
-        _("Responders"): ", ".join(dict.fromkeys(people)),
+        _("Responders"): listed(dict.fromkeys(people)),
         _("Started"): started,
         _("Detected"): stamp(incident.detected_at, zone) if incident.detected_at else "",
         _("Resolved"): stamp(incident.resolved_at, zone) if incident.resolved_at else "",
