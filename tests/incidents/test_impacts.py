@@ -1,3 +1,4 @@
+import functools
 from datetime import datetime, timedelta
 
 import pytest
@@ -40,12 +41,12 @@ def test_ending_it_once_is_enough(ada: Actor) -> None:
 def test_correcting_it_is_told(ada: Actor) -> None:
     incident = an_incident(commander=ada)
     impact = add_impact(ada, incident, "No payments", started_at=before_now(15), ended_at=before_now(5))
-    same = {"started_at": impact.started_at, "is_downtime": True}
+    same = functools.partial(edit_impact, ada, impact, started_at=impact.started_at, is_downtime=True)
 
-    edit_impact(ada, impact, description="No payments", ended_at=impact.ended_at, **same)
+    same(description="No payments", ended_at=impact.ended_at)
     assert not incident.timeline.of_kind(ImpactChanged).exists()
 
-    edit_impact(ada, impact, description="Few payments", ended_at=None, **same)
+    same(description="Few payments", ended_at=None)
     assert (incident.impacts.get().description, incident.impacts.get().ended_at) == ("Few payments", None)
     assert incident.timeline.of_kind(ImpactChanged).count() == 1
 

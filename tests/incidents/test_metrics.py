@@ -75,7 +75,8 @@ def test_a_running_impact_lasts_until_now() -> None:
 
 def test_a_surprising_order_is_left_out_and_said() -> None:
     metrics = {
-        each.key: each for each in metrics_of(Known(detected_at=utc("2026-03-02 11:00")), [], utc("2026-03-03 00:00"))
+        each.key: each
+        for each in metrics_of(an_hour_of_trouble(detected_at=utc("2026-03-02 11:00")), [], utc("2026-03-03 00:00"))
     }
 
     assert metrics["time_to_detect"].seconds is None

@@ -10,7 +10,7 @@ from afterword.core import clock
 from afterword.incidents.actions.declare import ImpactDraft, Times
 from afterword.incidents.models import Service, Severity
 from afterword.people.models import Team, User
-from afterword.web.incidents.forms import LabelChoice, Words, text_area
+from afterword.web.incidents.forms import LabelChoice, RowChoice, Words, text_area
 from afterword.web.moments import MomentField, MomentForm
 from afterword.web.people.zone_field import ZoneField
 
@@ -37,7 +37,7 @@ class DeclareForm(MomentForm):
     started_at = MomentField(label=_("Started"), required=False)
     resolved_at = MomentField(label=_("Resolved"), required=False, help_text=_("When it was over. Now, if left empty."))
     detected_at = MomentField(label=_("Detected"), required=False, help_text=_("When somebody or something noticed."))
-    commander = forms.ModelChoiceField(label=_("Commander"), queryset=User.objects.none(), required=False)
+    commander = RowChoice(label=_("Commander"), queryset=User.objects.none(), required=False)
     summary = forms.CharField(label=_("Summary"), required=False, widget=text_area(3))
     services = forms.ModelMultipleChoiceField(label=_("Services"), queryset=Service.objects.none(), required=False)
     teams = forms.ModelMultipleChoiceField(label=_("Teams"), queryset=Team.objects.none(), required=False)

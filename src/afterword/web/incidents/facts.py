@@ -63,9 +63,16 @@ def _moment(incident: Incident, name: str, metric: Metric | None, may_update: bo
     return Moment(
         label=capfirst(_(MOMENTS[name])),
         at=getattr(incident, name),
-        href=f"{incident.url}/timestamps/{name}" if may_update else "",
+        href=_way_to_correct(incident, name) if may_update else "",
         is_estimated=name == "started_at" and incident.start_is_estimated,
         after=metric.seconds if metric else None,
         formula=f"{metric.label}: {metric.formula}" if metric else "",
         warning=metric.warning if metric else "",
     )
+
+
+def _way_to_correct(incident: Incident, name: str) -> str:
+    """An open incident is not given a resolved time but resolved, which asks for more."""
+    if name == "resolved_at" and incident.is_open:
+        return f"{incident.url}/resolution"
+    return f"{incident.url}/timestamps/{name}"

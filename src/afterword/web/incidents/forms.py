@@ -1,11 +1,11 @@
 """What people fill in about an incident. Forms read; the verbs judge, and their refusals come back to the fields."""
 
 import re
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from afterword.incidents.catalog import OPEN_CATEGORIES
@@ -26,7 +26,22 @@ DUE_CHOICES = (
 )
 
 
-class LabelChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django has no [] here
+class RowChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django has no [] here
+    """One row of a list; anything that is none is answered in the same words."""
+
+    default_error_messages: ClassVar = {
+        "required": _("Choose one of the list."),
+        "invalid_choice": _("This is not in the list. Choose one that is."),
+    }
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except forms.ValidationError as wrong:  # of the key, which says that it is no UUID
+            raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice") from wrong
+
+
+class LabelChoice(RowChoice):
     """Rows of the catalog, by their name in the reader's language."""
 
     def label_from_instance(self, obj: Any) -> str:
@@ -142,7 +157,7 @@ def incident_named(actor: Actor, text: str) -> Incident:
     found = _REFERENCE.fullmatch(text)
     incident = Incident.objects.visible_to(actor).filter(number=int(found[1])).first() if found else None
     if incident is None:
-        raise forms.ValidationError(_t("There is no incident “%(text)s” that you can see.") % {"text": text[:40]})
+        raise forms.ValidationError(gettext("There is no incident “%(text)s” that you can see.") % {"text": text[:40]})
     return incident
 
 
@@ -155,7 +170,7 @@ class BecauseForm(forms.Form):
 
 class RoleForm(forms.Form):
     role = LabelChoice(label=_("Role"), queryset=Role.objects.none(), empty_label=None)
-    person = forms.ModelChoiceField(label=_("Person"), queryset=User.objects.none(), empty_label=None)
+    person = RowChoice(label=_("Person"), queryset=User.objects.none(), empty_label=None)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -218,9 +233,7 @@ class PrivacyForm(forms.Form):
 
 
 class LinkForm(forms.Form):
-    url = Words(
-        label=_("Address"), widget=forms.TextInput(attrs={"inputmode": "url", "placeholder": "https://", "autofocus": True}),
-    )  # fmt: skip
+    url = Words(label=_("Address"), widget=forms.TextInput(attrs={"inputmode": "url", "autofocus": True}))
     title = forms.CharField(label=_("Title"), required=False, max_length=200)
     kind = forms.ChoiceField(label=_("Kind"), choices=LinkKind.choices, initial=LinkKind.DOCUMENT)
 
