@@ -48,7 +48,8 @@ class Server:
 
     def environment(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", "TMPDIR")}
-        return {**kept, "AFTERWORD_DATA": str(self.folder / "var"), "PORT": str(self.port)}
+        ours = {"AFTERWORD_DATA": str(self.folder / "var"), "PORT": str(self.port), "AFTERWORD_DEMO": "0"}
+        return {**kept, **ours}
 
     def command(self, *arguments: str) -> str:
         """What it printed; fails the test with its complaint when it did not work."""
