@@ -13,12 +13,13 @@ BODY_LENGTH = 200_000  # characters; what comes after is not found
 _AT_ONCE = 500
 
 
-@transaction.atomic
 def put(kind: str, row_id: UUID, title: str, body: str) -> None:
     """Make a row findable by these words, in place of those it had. Safe to repeat."""
     title, body = storable(title, TITLE_LENGTH), storable(body, BODY_LENGTH)
-    kept, _ = SearchText.objects.update_or_create(kind=kind, row_id=row_id, defaults={"title": title, "body": body})
-    engine().put(kept.pk, words_of(title), words_of(body))
+    title_words, body_words = words_of(title), words_of(body)  # slow for long texts, so before anything is locked
+    with transaction.atomic():
+        kept, _ = SearchText.objects.update_or_create(kind=kind, row_id=row_id, defaults={"title": title, "body": body})
+        engine().put(kept.pk, title_words, body_words)
 
 
 def drop(kind: str, row_id: UUID) -> None:
