@@ -20,8 +20,8 @@ SHOWN = 20  # refused rows told on the terminal; the report has them all
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.description = "Safe to repeat and to interrupt: what is here already stays as it is. Fields: docs/guide."
     incidents = parser.add_subparsers(metavar="KIND", required=True).add_parser("incidents", help="JSON Lines or CSV.")
+    incidents.description = "Safe to repeat: what is here already stays as it is. Fields: docs/guide/import.md."
     incidents.add_argument("file", type=Path, metavar="FILE")
     incidents.add_argument("--as", dest="importer", metavar="EMAIL", help="the administrator who imports")
     incidents.add_argument("--source", metavar="NAME", help="where rows are from that don't say it; else FILE's name")
