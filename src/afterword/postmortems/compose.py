@@ -21,9 +21,8 @@ def compose(template: Template, incidents: list[Incident], *, choice: str, zone:
 
     What is live, such as the timeline, stays a reference: it costs the same for ten entries and for ten thousand.
     """
-    facts = gather(incidents, "", zone)
     with translation.override(template.language):
-        return _fill(parse(template.body), facts, {"choice": choice})
+        return _fill(parse(template.body), gather(incidents, "", zone), {"choice": choice})
 
 
 def _fill(tree: Tree, facts: Facts, params: Params) -> Tree:
