@@ -16,6 +16,7 @@ from afterword.incidents.models import Category, Impact, Incident, Outcome, Resp
 from afterword.people.actor import Actor, ActorKind
 from afterword.people.models import Team, User
 from afterword.postmortems.actions.start import start
+from afterword.postmortems.models import TimelineChoice
 from afterword.timeline.models import TimelineEntry
 from afterword.timeline.registry import name_of
 
@@ -34,7 +35,7 @@ class Size:
     incidents: int = 10_000
     long: int = 200
     entries: int = 100
-    giants: int = 3
+    giants: int = 4
     giant_entries: int = 10_000
     people: int = 50
     services: int = 40
@@ -48,7 +49,8 @@ class World:
     token: str
     session: str
     long: list[int]  # numbers of the incidents with a long timeline, resolved and without a report
-    giants: list[int]
+    giants: list[int]  # with a very long one; the first has a report already
+    report: int  # the number of that report, which tells every entry
 
 
 def fill(size: Size) -> World:
@@ -65,11 +67,13 @@ def fill(size: Size) -> World:
     reader = people[0]
     for incident in [each for each in incidents[: -size.long - size.giants] if not each.is_open][: size.reports]:
         start(Actor.system(), [incident])
+    told = start(Actor.system(), giants[:1], choice=TimelineChoice.ALL)
     return World(
         create_token(Actor.system(), reader, name="bench")[1],
         _session_of(reader),
         [each.number for each in long],
         [each.number for each in giants],
+        told.number,
     )
 
 

@@ -10,7 +10,7 @@ from benchmarks.fill import World
 from benchmarks.wire import Request
 
 READ_AIM, WRITE_AIM = 3.0, 4.0
-PER_ROUND = 5
+PER_ROUND, FEW = 5, 3
 FILTER = "severity=SEV-2&status=resolved"
 Headers = tuple[tuple[str, str], ...]
 
@@ -44,7 +44,7 @@ class Operation:
 
     def recordings(self, wanted: int) -> int:
         """How many different requests a measurement of so many rounds needs."""
-        return self.rounds(wanted) * self.per_round + int(self.warms_up) if self.writes else PER_ROUND
+        return self.rounds(wanted) * self.per_round + int(self.warms_up) if self.writes else min(PER_ROUND, self.most)
 
 
 def operations(world: World) -> list[Operation]:
@@ -90,10 +90,14 @@ def operations(world: World) -> list[Operation]:
         ),
         Operation(
             "draft from 10,000 entries",
-            post(lambda n: f"/api/v1/incidents/{world.giants[n]}/postmortem", timeline="all"),
+            post(lambda n: f"/api/v1/incidents/{world.giants[1 + n]}/postmortem", timeline="all"),
             writes=True,
-            most=len(world.giants),
+            most=len(world.giants) - 1,
             status=201,
+        ),
+        Operation("report of 10,000 entries (HTML)", get(f"/postmortems/{world.report}", browser), most=FEW),
+        Operation(
+            "report of 10,000 entries (Markdown)", get(f"/api/v1/postmortems/{world.report}.md", token), most=FEW
         ),
     ]
 
