@@ -10,6 +10,7 @@ from afterword.incidents.actions.declare import ImpactDraft, Times
 from afterword.incidents.actions.describe import set_root_cause
 from afterword.incidents.actions.flag_entry import flag_entry
 from afterword.incidents.actions.links import add_link
+from afterword.incidents.actions.set_privacy import set_privacy
 from afterword.incidents.models import Incident
 from afterword.people.actor import Actor
 from afterword.postmortems.actions.start import start
@@ -100,6 +101,17 @@ def test_the_incident_tells_of_its_report(ada: Actor) -> None:
     assert entry.sentence() == f"started the postmortem PM-{postmortem.number}"
     assert postmortem.state == State.DRAFT
     assert postmortem.title == incident.title
+
+
+def test_the_timeline_of_one_incident_does_not_tell_the_title_of_another(ada: Actor) -> None:
+    hidden = a_resolved_incident("Payroll of everyone was readable", by=ada)
+    open_to_all = a_resolved_incident("Sign-in failed", by=ada)
+    set_privacy(ada, hidden, is_private=True)
+
+    postmortem = start(ada, [hidden, open_to_all])
+
+    data = open_to_all.timeline.of_kind(PostmortemStarted).get().data
+    assert data == {"postmortem": {"id": str(postmortem.pk), "name": postmortem.reference}, "number": postmortem.number}
 
 
 def test_asked_again_the_existing_report_is_opened(ada: Actor, bo: Actor) -> None:

@@ -64,7 +64,9 @@ def start(
     )
     for position, incident in enumerate(covered):
         Coverage.objects.create(postmortem=postmortem, incident=incident, position=position)
-        record(incident, actor, PostmortemStarted(postmortem=Label.of(postmortem), number=postmortem.number))
+        # Its number only: the title may be that of an incident which not every reader of this timeline may see.
+        what = PostmortemStarted(Label(str(postmortem.pk), postmortem.reference), postmortem.number)
+        record(incident, actor, what)
     index_soon(postmortem)
     return postmortem
 
