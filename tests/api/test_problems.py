@@ -69,7 +69,18 @@ def test_unknown_wrong_and_missing_fields_are_each_named(client):
     }
 
 
-@pytest.mark.parametrize("moment", ["yesterday", 1767225600, "2026-02-30T10:00:00Z", "0001-01-01T00:00:00+14:00", ""])
+@pytest.mark.parametrize(
+    "moment",
+    [
+        "yesterday",
+        1767225600,
+        "2026-02-30T10:00:00Z",
+        "0001-01-01T00:00:00+14:00",
+        "",
+        "0001-01-02T00:00:00Z",
+        "9999-12-31T23:59:59Z",
+    ],
+)
 def test_what_is_no_moment(client, moment):
     problem = problem_of(send(client, "POST", "/incidents", {"title": "X", "started_at": moment}), 422, "invalid")
     assert "2026-03-02T14:05:00Z" in problem["fields"]["started_at"]

@@ -43,7 +43,7 @@ def test_a_time_with_its_day_is_read(written: str, meant: str) -> None:
 @pytest.mark.parametrize(
     "written",
     ["", "yesterday", "10", "1650000000", "03/04/2026", "March 2026", "Sep 27", "2026-13-02", "25:00",
-     "2026-03-02 14:05 XYZ", "0001-01-01", "9999-12-31T23:59-05:00"],
+     "2026-03-02 14:05 XYZ", "0001-01-01", "9999-12-31T23:59-05:00", "0001-01-02T00:00Z"],
 )  # fmt: skip
 def test_what_can_mean_two_things_or_nothing_is_refused(written: str) -> None:
     with pytest.raises(Invalid) as refused:

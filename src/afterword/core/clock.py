@@ -13,6 +13,11 @@ def now() -> datetime:
     return (_frozen or datetime.now(UTC)) + _offset
 
 
+def is_showable(moment: datetime) -> bool:
+    """Whether every time zone can show it. At both ends of the calendar an offset leads out of it."""
+    return 1970 <= moment.year < 3000
+
+
 @contextmanager
 def at(moment: datetime) -> Iterator[None]:
     """For tests, and for retelling what happened: inside the block it is `moment`, always."""

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from dateutil import parser
 from django.utils.translation import gettext as _
 
+from afterword.core import clock
 from afterword.core.errors import Invalid
 from afterword.transfer.zones import is_zone, zone_called
 
@@ -30,7 +31,10 @@ def moment(text: str, zone: tzinfo, *, field: str, after: datetime | None = None
         if not _NAMES_A_DAY.search(words):
             raise ValueError(words)  # 03/04/2026 is in March or in April
         read = _read(words)
-        return (read if read.tzinfo else read.replace(tzinfo=zone)).astimezone(UTC)
+        read = (read if read.tzinfo else read.replace(tzinfo=zone)).astimezone(UTC)
+        if not clock.is_showable(read):
+            raise ValueError(words)
+        return read
     except (ValueError, OverflowError) as error:
         raise Invalid({field: _("“%(text)s” is not a time, such as 2026-03-02T14:05:00Z.") % {"text": text}}) from error
 

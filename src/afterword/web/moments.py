@@ -9,6 +9,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from afterword.core import clock
 from afterword.people.zones import zone_names
 from afterword.web.formats import zone_name
 
@@ -54,7 +55,7 @@ def _local(text: str) -> datetime:
         local = datetime.fromisoformat(text)
     except ValueError:
         local = None
-    if local is None or local.tzinfo or not 1970 <= local.year < 3000:
+    if local is None or local.tzinfo or not clock.is_showable(local):
         raise forms.ValidationError(_("Write the time like 2026-03-02 14:05."), code="unreadable")
     return local
 
@@ -105,10 +106,10 @@ def _folds(text: str, zone: str) -> list[tuple[str, str, str]]:
     if not is_ambiguous(local, info):
         return []
     names = [zone_name(local.replace(tzinfo=info, fold=fold)) for fold in (0, 1)]
-    clock = f"{local:%H:%M}"
+    shown = f"{local:%H:%M}"
     return [
-        (FIRST, _("first %(time)s (%(zone)s)") % {"time": clock, "zone": names[0]}, names[0]),
-        (SECOND, _("second %(time)s (%(zone)s)") % {"time": clock, "zone": names[1]}, names[1]),
+        (FIRST, _("first %(time)s (%(zone)s)") % {"time": shown, "zone": names[0]}, names[0]),
+        (SECOND, _("second %(time)s (%(zone)s)") % {"time": shown, "zone": names[1]}, names[1]),
     ]
 
 

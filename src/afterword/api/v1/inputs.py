@@ -7,6 +7,7 @@ from typing import Annotated
 from django.utils.translation import gettext as _
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints, WithJsonSchema
 
+from afterword.core import clock
 from afterword.incidents.validation import clean_text
 
 # RFC 3339, section 5.6, which allows a blank for the T and small letters.
@@ -23,7 +24,10 @@ def _moment(value: object) -> object:
     try:
         if not isinstance(value, str) or not _MOMENT.fullmatch(value):
             raise ValueError("not of this form")
-        return datetime.fromisoformat(value.upper()).astimezone(UTC)
+        moment = datetime.fromisoformat(value.upper()).astimezone(UTC)
+        if not clock.is_showable(moment):
+            raise ValueError("not of our age")
+        return moment
     except (ValueError, OverflowError):
         raise ValueError(_("Write the time like 2026-03-02T14:05:00Z or 2026-03-02T15:05:00+01:00.")) from None
 
