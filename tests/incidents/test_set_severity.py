@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 
 from afterword.core import clock
@@ -19,6 +21,16 @@ def test_raising_severity_is_told_once_on_the_timeline(ada: Actor) -> None:
     assert isinstance(what, SeverityChanged)
     assert (what.before.name, what.after.name, what.reason) == ("SEV-3", "SEV-1", "all regions")
     assert entry.is_important
+
+
+def test_it_may_have_been_so_for_a_while_but_not_tomorrow(ada: Actor) -> None:
+    incident, at = an_incident(commander=ada, severity=sev(3)), clock.now() - timedelta(minutes=10)
+
+    incident = set_severity(ada, incident, sev(1), at=at)
+
+    assert incident.timeline.of_kind(SeverityChanged).get().occurred_at == at
+    with pytest.raises(Invalid):
+        set_severity(ada, incident, sev(2), at=clock.now() + timedelta(days=1))
 
 
 def test_the_highest_severity_is_remembered_when_it_falls(ada: Actor) -> None:

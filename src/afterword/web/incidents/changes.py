@@ -79,11 +79,11 @@ def change_root_cause(request: PersonRequest, number: int) -> HttpResponse:
 @signed_in
 def change_severity(request: PersonRequest, number: int) -> HttpResponse:
     incident = to_change(request, number)
-    form = SeverityForm(sent(request), initial={"severity": incident.severity_id})
+    form = SeverityForm(sent(request), zones=zones_of(request, incident), initial={"severity": incident.severity_id})
     dialog = Dialog(_("How bad is it"), _("Set severity"), template="incidents/severity.html")
 
     def run(given: dict[str, Any]) -> object:
-        return set_severity(request.actor, incident, given["severity"], reason=given["reason"])
+        return set_severity(request.actor, incident, given["severity"], at=given["at"], reason=given["reason"])
 
     return converse(request, incident, form, dialog, run)
 

@@ -77,8 +77,9 @@ class TextForm(SinceMixin):
         self.fields["text"].label, self.fields["text"].help_text = label, help_text
 
 
-class SeverityForm(forms.Form):
+class SeverityForm(MomentForm):
     severity = LabelChoice(label=_("Severity"), queryset=Severity.objects.none(), widget=forms.RadioSelect)
+    at = MomentField(label=_("Since"), required=False, help_text=_("Now, if left empty."))
     reason = forms.CharField(label=_("Why"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -64,7 +64,8 @@ class Stretch:
 
 def stretch_of(incident: Incident, wanted: TimelineFilter, *, size: int = SIZE) -> Stretch:
     found = _narrowed(incident, wanted).newest_first()
-    mark = incident.timeline.filter(number=wanted.before or wanted.down_to or 0).first()
+    named = wanted.before or wanted.down_to
+    mark = incident.timeline.filter(number=named).first() if named else None
     if mark and wanted.before:
         at = mark.occurred_at
         found = found.filter(Q(occurred_at__lt=at) | Q(occurred_at=at, number__lt=mark.number))
