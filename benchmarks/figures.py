@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+GIANT_DRAFT = "draft from 10,000 entries"
+
 
 @dataclass(frozen=True)
 class Row:
@@ -35,3 +37,4 @@ class Figures:
     start_seconds: float
     fresh_bytes: int
     loaded_bytes: int
+    extreme_bytes: int  # after the reports of 10,000 entries

@@ -63,8 +63,10 @@ def main(rounds: int, words: Sequence[str]) -> None:
         time.sleep(SETTLE_SECONDS)
         fresh = tree.proportional_bytes
         bench = Bench(floor, hello.pid, driver_for(bare, every_statement(planned)), ours, tree.web.pid)
-        rows = [measured(bench, operation, recordings, rounds) for operation, recordings in planned]
-        figures = Figures(version, rows, start_seconds, fresh, tree.proportional_bytes)
+        usual = [measured(bench, *each, rounds) for each in planned if not each[0].is_extreme]
+        loaded = tree.proportional_bytes
+        extreme = [measured(bench, *each, rounds) for each in planned if each[0].is_extreme]
+        figures = Figures(version, usual + extreme, start_seconds, fresh, loaded, tree.proportional_bytes)
     sys.stdout.buffer.write(msgspec.json.encode(figures))
 
 

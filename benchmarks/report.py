@@ -8,10 +8,9 @@ from importlib.metadata import version
 
 import psutil
 
-from benchmarks.figures import Figures, Row
+from benchmarks.figures import GIANT_DRAFT, Figures, Row
 
 MEMORY_AIM = 130
-GIANT_DRAFT = "draft from 10,000 entries"
 MEBIBYTE = 2**20
 HEADINGS = (
     "", "ratio", "aim", "SQL", "p50 ms", "p99 ms", "CPU ms", "ratio p99", "ratio CPU", "hello ms", "raw SQL ms",
@@ -74,9 +73,12 @@ def table(rows: Iterable[Row]) -> Iterable[str]:
 
 
 def memory(figures: Figures) -> str:
-    fresh, loaded = (value / MEBIBYTE for value in (figures.fresh_bytes, figures.loaded_bytes))
+    fresh, loaded, extreme = (
+        value / MEBIBYTE for value in (figures.fresh_bytes, figures.loaded_bytes, figures.extreme_bytes)
+    )
     verdict = "met" if loaded <= MEMORY_AIM else "missed"
     return (
         f"Memory of supervisor, web process and worker (PSS): {fresh:.0f} MiB after the start, {loaded:.0f} MiB after "
-        f"the load (aim {MEMORY_AIM}, {verdict}). Start on a migrated database: {figures.start_seconds:.2f} s."
+        f"the load (aim {MEMORY_AIM}, {verdict}), {extreme:.0f} MiB after the reports of 10,000 entries. "
+        f"Start on a migrated database: {figures.start_seconds:.2f} s."
     )

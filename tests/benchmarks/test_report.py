@@ -12,7 +12,9 @@ def a_row(name: str, ratio: float, aim: float = 3) -> Row:
 
 
 def test_a_missed_aim_is_bold_in_the_table_and_named_below_it():
-    figures = Figures("SQLite 3", [a_row("read", 2.9), a_row("write", 4.1, aim=4)], 0.5, 90 * MEBIBYTE, 110 * MEBIBYTE)
+    figures = Figures(
+        "SQLite 3", [a_row("read", 2.9), a_row("write", 4.1, aim=4)], 0.5, *(size * MEBIBYTE for size in (90, 110, 160))
+    )
 
     text = page([figures])
 
