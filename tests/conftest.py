@@ -7,6 +7,7 @@ from pathlib import Path
 import django
 import pytest
 from django.test import override_settings
+from django.utils import timezone, translation
 
 from tests import installation, network
 from tests.services import postgres, redis
@@ -79,6 +80,14 @@ def cheap_passwords() -> Iterator[None]:
     """Hashing passwords is slow on purpose; here a hundred people sign in."""
     with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
         yield
+
+
+@pytest.fixture(autouse=True)
+def nobodys_language_and_zone() -> Iterator[None]:
+    """A page leaves its reader's language and zone behind in the thread; the next test starts without them."""
+    translation.deactivate()
+    timezone.deactivate()
+    yield
 
 
 @pytest.fixture(scope="session")
