@@ -83,11 +83,10 @@ def cheap_passwords() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def nobodys_language_and_zone() -> Iterator[None]:
+def nobodys_language_and_zone() -> None:
     """A page leaves its reader's language and zone behind in the thread; the next test starts without them."""
     translation.deactivate()
     timezone.deactivate()
-    yield
 
 
 @pytest.fixture(scope="session")
