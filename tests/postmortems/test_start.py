@@ -103,6 +103,15 @@ def test_the_incident_tells_of_its_report(ada: Actor) -> None:
     assert postmortem.title == incident.title
 
 
+def test_text_nested_beyond_reading_is_told_as_it_was_typed(ada: Actor) -> None:
+    abyss = ">" * 300 + " help"
+    incident = a_resolved_incident(by=ada)
+    set_root_cause(ada, incident, abyss)
+    a_note(incident, abyss, by=ada)
+
+    assert to_markdown(start(ada, [incident], choice="all")).count(abyss) == 2
+
+
 def test_the_timeline_of_one_incident_does_not_tell_the_title_of_another(ada: Actor) -> None:
     hidden = a_resolved_incident("Payroll of everyone was readable", by=ada)
     open_to_all = a_resolved_incident("Sign-in failed", by=ada)

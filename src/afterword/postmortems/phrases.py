@@ -9,7 +9,8 @@ from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from afterword_text.tree import Node, mark, node, paragraph, text
+from afterword_text.markdown import parse
+from afterword_text.tree import Node, TreeError, children, mark, node, paragraph, text
 
 
 def day(moment: datetime, zone: ZoneInfo) -> str:
@@ -63,6 +64,14 @@ def paragraph_of(sentences: Iterable[str]) -> Node:
 
 def _followed_by(before: str, after: str) -> str:
     return pgettext("two sentences in a row", "%(before)s %(after)s") % {"before": before, "after": after}
+
+
+def written(words: str) -> list[Node]:
+    """What somebody wrote on the incident, from Markdown; as it was typed where it is nested beyond reading."""
+    try:
+        return children(parse(words))
+    except TreeError:
+        return [node("codeBlock", [text(words)])]
 
 
 def question(words: str) -> Node:

@@ -5,9 +5,8 @@ from django.utils.translation import gettext as _
 from afterword.incidents.models import Impact, Outcome
 from afterword.postmortems.blocks.registry import block
 from afterword.postmortems.facts import Facts, IncidentFacts
-from afterword.postmortems.phrases import length, paragraph_of, question, stamp
-from afterword_text.markdown import parse
-from afterword_text.tree import Node, children, mark, node, paragraph, text
+from afterword.postmortems.phrases import length, paragraph_of, question, stamp, written
+from afterword_text.tree import Node, mark, node, paragraph, text
 
 
 @block("summary")
@@ -15,7 +14,7 @@ def summary(facts: Facts) -> list[Node]:
     """What happened when, in sentences made of rows; then what people wrote."""
     nodes = [paragraph_of(_course(facts, each)) for each in facts.incidents]
     for each in facts.incidents:
-        nodes += children(parse(each.incident.summary)) if each.incident.summary else []
+        nodes += written(each.incident.summary) if each.incident.summary else []
     if not any(each.incident.summary for each in facts.incidents):
         nodes.append(question(_("What did people notice, and what brought it back? Two sentences are enough.")))
     return nodes
@@ -60,7 +59,7 @@ def root_cause(facts: Facts) -> list[Node]:
     for each in facts.incidents:
         if each.incident.root_cause:
             nodes += [] if facts.is_one else [paragraph(f"{each.incident.reference}:")]
-            nodes += children(parse(each.incident.root_cause))
+            nodes += written(each.incident.root_cause)
     if not nodes:
         nodes.append(
             question(_("What made this possible? Keep asking why until the answer is something we can change."))

@@ -6,9 +6,8 @@ from django.utils.translation import gettext as _
 
 from afterword.postmortems.blocks.registry import block
 from afterword.postmortems.facts import Facts
-from afterword.postmortems.phrases import clock_time, day, question, zone_name
+from afterword.postmortems.phrases import clock_time, day, question, written, zone_name
 from afterword.timeline.models import TimelineEntry
-from afterword_text.markdown import parse
 from afterword_text.tree import Node, children, mark, node, text
 
 BOLD = mark("bold")
@@ -55,4 +54,4 @@ def _blocks_of(words: str) -> list[Node]:
     """A note's Markdown as nodes; what holds no mark-up at all skips the parser, for long timelines."""
     if PLAIN.issuperset(words):
         return [node("paragraph", [text(words)])]
-    return children(parse(words)) or [node("paragraph", [text(words)])]
+    return written(words) or [node("paragraph", [text(words)])]
