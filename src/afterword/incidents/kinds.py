@@ -272,13 +272,18 @@ class LinkRemoved:
 @dataclass(frozen=True)
 class PrivacyChanged:
     is_private: bool
+    was_private: bool
     added: tuple[Label, ...] = ()
     removed: tuple[Label, ...] = ()
 
     def sentence(self) -> str:
+        said = []
+        if self.is_private != self.was_private:
+            opened = _("opened the incident to everyone here")
+            said.append(_("made the incident private") if self.is_private else opened)
         if self.added or self.removed:
-            return _changed(_("who may see this"), self.added, self.removed)
-        return _("made the incident private") if self.is_private else _("opened the incident to everyone here")
+            said.append(_changed(_("who may see this"), self.added, self.removed))
+        return "; ".join(said)
 
 
 @kind("incident.test_marked")

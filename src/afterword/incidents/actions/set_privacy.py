@@ -30,14 +30,11 @@ def set_privacy(
     added, removed = _set_members(incident, people, teams)
     if incident.is_private == is_private and not added and not removed:
         return incident
-    changed = incident.is_private != is_private
-    incident.is_private = is_private
+    was_private, incident.is_private = incident.is_private, is_private
     incident.access_version += 1
     incident.save(update_fields=["is_private", "access_version"])
-    if changed:
-        record(incident, actor, PrivacyChanged(is_private=is_private))
-    if added or removed:
-        record(incident, actor, PrivacyChanged(is_private=is_private, added=added, removed=removed))
+    what = PrivacyChanged(is_private=is_private, was_private=was_private, added=added, removed=removed)
+    record(incident, actor, what)
     return incident
 
 
