@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from afterword.incidents.moments import MOMENTS
 from afterword.timeline.registry import Label, Weight, kind
@@ -283,7 +284,7 @@ class PrivacyChanged:
             said.append(_("made the incident private") if self.is_private else opened)
         if self.added or self.removed:
             said.append(_changed(_("who may see this"), self.added, self.removed))
-        return "; ".join(said)
+        return pgettext("between two sentences in a row", "; ").join(said)
 
 
 @kind("incident.test_marked")
@@ -327,4 +328,4 @@ class EntryFlagged:
 
 def _changed(what: str, added: tuple[Label, ...], removed: tuple[Label, ...]) -> str:
     words = [f"+ {each}" for each in added] + [f"− {each}" for each in removed]
-    return _("changed %(what)s: %(words)s") % {"what": what, "words": ", ".join(words)}
+    return _("changed %(what)s: %(words)s") % {"what": what, "words": pgettext("between two names in a row", ", ").join(words)}
