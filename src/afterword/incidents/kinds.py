@@ -328,4 +328,5 @@ class EntryFlagged:
 
 def _changed(what: str, added: tuple[Label, ...], removed: tuple[Label, ...]) -> str:
     words = [f"+ {each}" for each in added] + [f"− {each}" for each in removed]
-    return _("changed %(what)s: %(words)s") % {"what": what, "words": pgettext("between two names in a row", ", ").join(words)}
+    listed = pgettext("between two names in a row", ", ").join(words)
+    return _("changed %(what)s: %(words)s") % {"what": what, "words": listed}
