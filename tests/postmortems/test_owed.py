@@ -45,3 +45,10 @@ def test_only_what_asks_for_a_report_and_has_none_is_owed(ada: Actor, di: Actor)
 
     assert [each.incident for each in newest_owed(ada, limit=9)] == [hidden, owed]
     assert [each.incident for each in newest_owed(di, limit=9)] == [owed]
+
+
+def test_imported_history_owes_nothing_here(ada: Actor) -> None:
+    incident = resolve(ada, an_incident(commander=ada, severity=sev(1)))
+    Incident.objects.filter(pk=incident.pk).update(source_key="elsewhere:7")
+
+    assert newest_owed(ada, limit=9) == []

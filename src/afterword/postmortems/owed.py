@@ -25,9 +25,12 @@ class Owed:
 
 
 def owed_by_all(actor: Actor) -> QuerySet[Incident]:
-    """Resolved incidents, tests aside, whose highest severity asks for a report that nobody has started."""
+    """Resolved incidents whose highest severity asks for a report that nobody has started.
+
+    Tests owe none, and neither does history that was imported: it was dealt with where it comes from.
+    """
     over = Incident.objects.visible_to(actor).filter(status__category=Category.RESOLVED, is_test=False, coverage=None)
-    return over.filter(highest_severity__requires_postmortem=True)
+    return over.filter(highest_severity__requires_postmortem=True, source_key=None)
 
 
 def newest_owed(actor: Actor, *, limit: int) -> list[Owed]:
