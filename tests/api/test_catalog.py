@@ -54,3 +54,8 @@ def test_administrators_make_teams(client_of, client, di):
     problem = problem_of(send(client_of(di), "POST", "/teams", {"name": "Payments"}), 422, "invalid")
     assert set(problem["fields"]) == {"name"}
     problem_of(send(client, "POST", "/teams", {"name": "Search"}), 403, "not_allowed")
+
+
+def test_null_characters_in_names_go(client_of, di, ada):
+    assert post(client_of(di), "/teams", {"name": "Pay\x00ments"})["name"] == "Payments"
+    assert [each["name"] for each in get(client_of(di), "/people?q=a%00da")["items"]] == ["Ada"]

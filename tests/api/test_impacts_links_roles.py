@@ -98,3 +98,11 @@ def test_whoever_leaves_a_private_incident_has_left_it(client_of, robo, ada):
     send(client_of(ada), "PUT", f"{incident.url}/roles/scribe", {"person": "robo@example.com"})
     assert send(client_of(robo), "DELETE", f"{incident.url}/roles/scribe?person=robo@example.com").status_code == 204
     problem_of(send(client_of(robo), "GET", incident.url), 404, "not_found")
+
+
+def test_null_characters_in_a_role_and_an_address_go(client, ada):
+    incident = an_incident()
+    body = {"person": "a\x00da@example.com"}
+    assert send(client, "PUT", f"{incident.url}/roles/scr%00ibe", body).status_code == 200
+    path = f"{incident.url}/roles/scr%00ibe?person=a%00da@example.com"
+    assert send(client, "DELETE", path).status_code == 204

@@ -221,3 +221,10 @@ def test_lists_cost_the_same_for_few_and_for_many(
 
     with django_assert_max_num_queries(most):  # type: ignore[attr-defined]
         assert browser.get(path).status_code == 200
+
+
+def test_null_characters_in_what_is_looked_for_go(client_of: ClientOf, di: Actor, ada: Actor) -> None:
+    create_token(ada, user_of(ada), name="ci")
+
+    assert "Ada" in client_of(di).get("/settings/people?q=a%00da").content.decode()
+    assert "made the API token" in client_of(di).get("/settings/audit?action=%00").content.decode()

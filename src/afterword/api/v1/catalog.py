@@ -11,7 +11,7 @@ from afterword.access.policy import abilities, require
 from afterword.access.verbs import Verb
 from afterword.api.answers import answer
 from afterword.api.auth import ApiRequest
-from afterword.api.v1.inputs import Input
+from afterword.api.v1.inputs import Input, Name
 from afterword.api.v1.shapes import Me, PersonList, RoleList, ServiceList, SeverityList, StatusList, TeamList, TeamShape
 from afterword.incidents.models import Role, Service, Severity, Status
 from afterword.people.models import Team, User
@@ -21,7 +21,7 @@ ABOUT_ME = (Verb.INCIDENT_DECLARE, Verb.INCIDENT_IMPORT, Verb.SETTINGS_MANAGE, V
 
 
 class TeamInput(Input):
-    name: str
+    name: Name
 
 
 @router.get("/severities", response=SeverityList, summary="Severities, worst first")
@@ -59,7 +59,7 @@ def post_team(request: ApiRequest, body: TeamInput) -> HttpResponse:
 
 
 @router.get("/people", response=PersonList, summary="People who can sign in")
-def list_people(request: ApiRequest, q: str = "") -> HttpResponse:
+def list_people(request: ApiRequest, q: Name = "") -> HttpResponse:
     """Those whose name or address contains `q`, or all."""
     require(request.auth, Verb.PEOPLE_SEE)
     found = User.objects.filter(is_active=True)

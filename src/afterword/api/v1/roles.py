@@ -22,7 +22,7 @@ class RoleInput(Input):
 
 
 @router.put("/incidents/{int:number}/roles/{role}", response=IncidentShape, summary="Give somebody a role")
-def put_role(request: ApiRequest, number: int, role: str, body: RoleInput) -> HttpResponse:
+def put_role(request: ApiRequest, number: int, role: Name, body: RoleInput) -> HttpResponse:
     """There is one commander: a new one takes over. Other roles can be held by several people."""
     incident = incident_at(request.auth, number)
     assign_role(request.auth, incident, role_named(role), person_with(body.person, "person"))
@@ -31,7 +31,7 @@ def put_role(request: ApiRequest, number: int, role: str, body: RoleInput) -> Ht
 
 @router.delete("/incidents/{int:number}/roles/{role}", response={204: None}, summary="End somebody's role")
 def delete_role(
-    request: ApiRequest, number: int, role: str, person: Annotated[str, Query(description="An e-mail address.")]
+    request: ApiRequest, number: int, role: Name, person: Annotated[Name, Query(description="An e-mail address.")]
 ) -> HttpResponse:
     incident = incident_at(request.auth, number)
     leave_role(request.auth, incident, role_named(role), person_with(person, "person"))

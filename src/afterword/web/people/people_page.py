@@ -18,6 +18,7 @@ from afterword.access.policy import can, require, see
 from afterword.access.verbs import Verb
 from afterword.core import clock
 from afterword.core.errors import Conflict, Invalid
+from afterword.incidents.validation import clean_text
 from afterword.people.addresses import invitation_address, sign_in_address
 from afterword.people.invitation_mail import mail_invitation
 from afterword.people.models import ApiToken, Invitation, User
@@ -31,7 +32,7 @@ SHOWN = 200  # then one has to search; nobody reads further
 @signed_in
 def list_people(request: PersonRequest) -> HttpResponse:
     require(request.actor, Verb.PEOPLE_SEE)
-    words = request.GET.get("q", "").strip()
+    words = clean_text(request.GET.get("q", ""))
     people = list(_found(words).prefetch_related("teams")[: SHOWN + 1])
     may_manage = can(request.actor, Verb.PEOPLE_MANAGE)
     invited = Invitation.objects.visible_to(request.actor).usable(clock.now()).select_related("invited_by")

@@ -12,6 +12,7 @@ from afterword.access.policy import abilities, can
 from afterword.access.verbs import Verb
 from afterword.core.errors import NotFound
 from afterword.core.keyset import Order, page_of
+from afterword.incidents.validation import clean_text
 from afterword.people.models import Team, User
 from afterword.web.requests import PersonRequest, signed_in
 
@@ -39,7 +40,7 @@ def audit_trail(request: PersonRequest) -> HttpResponse:
     """Who changed what outside of incidents, newest first. For others than administrators it does not exist."""
     if not can(request.actor, Verb.AUDIT_SEE):
         raise NotFound(_("There is nothing here, or it is not shared with you."))
-    action = request.GET.get("action", "")
+    action = clean_text(request.GET.get("action", ""))
     found = AuditEntry.objects.filter(action=action) if action else AuditEntry.objects.all()
     page = page_of(found, NEWEST, cursor=request.GET.get("cursor", ""), size=PAGE_SIZE)
     query = request.GET.copy()
