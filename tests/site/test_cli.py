@@ -54,6 +54,14 @@ def test_a_database_that_does_not_answer_is_named() -> None:
     assert "a-secret" not in sentence
 
 
+def test_a_database_file_that_is_none_is_named(tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("This is no database. " * 50)
+
+    sentence = refusal("migrate", DATABASE_URL=f"sqlite:///{tmp_path}/notes.txt")
+
+    assert sentence == "The database can't be read: file is not a database\n"
+
+
 def test_an_address_of_a_database_that_makes_no_sense_is_named() -> None:
     sentence = refusal("migrate", DATABASE_URL="nonsense")
 
