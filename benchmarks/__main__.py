@@ -6,6 +6,7 @@ Each database is measured in a process of its own. PostgreSQL is left out, and t
 """
 
 import argparse
+import os
 import shutil
 import subprocess
 import sys
@@ -33,12 +34,12 @@ def main() -> int:
     parser.add_argument("--database", choices=("sqlite", "postgresql"), help="only this one")
     parser.add_argument("--keep", action="store_true", help=f"write the page to {PAGE.name}")
     wanted = parser.parse_args()
-    found = []
+    load, found = os.getloadavg()[0], []
     if wanted.database != "postgresql":
         found.append(on_sqlite(wanted.rounds))
     if wanted.database != "sqlite":
         found += on_postgres(wanted.rounds)
-    text = page(found)
+    text = page(found, load)
     print(text)
     if wanted.keep:
         PAGE.write_text(text)

@@ -35,17 +35,18 @@ Where the time goes that is neither hello nor the database: for JSON, more than 
 """  # noqa: E501
 
 
-def page(all_figures: Sequence[Figures]) -> str:
-    """The whole page as Markdown."""
-    return "\n".join([INTRODUCTION.format(machine=machine()), *(section(each) for each in all_figures)])
+def page(all_figures: Sequence[Figures], load: float) -> str:
+    """The whole page as Markdown. `load` is how busy the machine was before, as its load average over a minute."""
+    return "\n".join([INTRODUCTION.format(machine=machine(load)), *(section(each) for each in all_figures)])
 
 
-def machine() -> str:
+def machine(load: float) -> str:
     memory = psutil.virtual_memory().total / 2**30
     parts = f"Python {platform.python_version()}, Django {version('django')}, uvicorn {version('uvicorn')}"
     return (
         f"{datetime.now(UTC):%Y-%m-%d}: {os.cpu_count()} cores, {memory:.0f} GiB, "
-        f"{platform.system()} {platform.release().split('-')[0]} {platform.machine()}; {parts}."
+        f"{platform.system()} {platform.release().split('-')[0]} {platform.machine()}; {parts}. "
+        f"Other work on the machine before: load {load:.1f}."
     )
 
 
