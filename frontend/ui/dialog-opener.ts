@@ -1,5 +1,5 @@
 import { morph } from "./htmx.ts";
-import { icon, make, parsed } from "./html.ts";
+import { firstField, icon, make, parsed } from "./html.ts";
 import { wentToSignIn } from "./sign-in.ts";
 import { toast } from "./toast-list.ts";
 import { say } from "./words.ts";
@@ -27,7 +27,7 @@ async function open(link: HTMLAnchorElement) {
   const dialog = frame(content, link);
   document.body.append(dialog);
   dialog.showModal();
-  dialog.querySelector<HTMLElement>("[autofocus], .form-control, .form-select, input:not([type=hidden])")?.focus();
+  firstField(dialog)?.focus();
 }
 
 function frame(content: Element, link: HTMLAnchorElement): HTMLDialogElement {
@@ -38,7 +38,11 @@ function frame(content: Element, link: HTMLAnchorElement): HTMLDialogElement {
   const dialog = make("dialog", { class: "dialog", "aria-labelledby": "dialog-title" }, header);
   dialog.append(document.adoptNode(content));
   if (content.getAttribute("data-dialog") === "wide") dialog.classList.add("wide");
-  dialog.addEventListener("close", () => dialog.remove());
+  dialog.addEventListener("close", () => {
+    dialog.remove();
+    // The browser gives the focus back to the link, but not into a menu that has closed meanwhile.
+    if (document.activeElement === document.body) link.closest("details")?.querySelector("summary")?.focus();
+  });
   dialog.addEventListener("submit", (event) => {
     const form = event.target as HTMLFormElement;
     if (form.method === "dialog") return;
@@ -75,7 +79,8 @@ async function receive(dialog: HTMLDialogElement, form: HTMLFormElement, answer:
   const again = page.querySelector("[data-dialog]");
   if (again && !answer.redirected) {
     dialog.querySelector("[data-dialog]")?.replaceWith(document.adoptNode(again));
-    dialog.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+    const wrong = dialog.querySelector<HTMLElement>("[aria-invalid=true]");
+    (wrong?.checkVisibility() ? wrong : firstField(wrong?.parentElement ?? dialog))?.focus();
     return;
   }
   if (!answer.ok) return toast(refusal(page) ?? say("request.failed"), "error");

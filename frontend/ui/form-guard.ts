@@ -1,4 +1,4 @@
-import { make } from "./html.ts";
+import { firstField, make } from "./html.ts";
 import { say } from "./words.ts";
 
 const PREFIX = "afterword.form.";
@@ -69,11 +69,28 @@ class FormGuard extends HTMLElement {
     for (const field of fields(this.form)) {
       const at = left.findIndex(([name]) => name === field.name);
       const value = at < 0 ? undefined : left.splice(at, 1)[0]![1];
-      if (value !== undefined && value !== valueOf(field)) changed = setValue(field, value) || changed;
+      if (value === undefined || value === valueOf(field)) continue;
+      setValue(field, value);
+      changed = true;
+      // What is back must be seen: a tick in a folded part would be sent unnoticed.
+      field.closest("details")?.setAttribute("open", "");
     }
     if (!changed) return;
     this.keep(false);
-    this.form.append(make("p", { class: "form-restored", role: "status" }, say("form.restored")));
+    this.form.prepend(this.notice(this.form));
+  }
+
+  /** Says so where one begins to read, with the way back to the form as it comes. */
+  private notice(form: HTMLFormElement): HTMLElement {
+    const over = make("button", { type: "button", class: "btn btn-quiet btn-sm" }, say("form.over"));
+    const line = make("p", { class: "form-restored", role: "status" }, say("form.restored"), " ", over);
+    over.addEventListener("click", () => {
+      form.reset();
+      this.clear();
+      line.remove();
+      firstField(form)?.focus();
+    });
+    return line;
   }
 }
 
@@ -93,14 +110,13 @@ function valueOf(field: Field): string {
   return isTicked(field) ? String(field.checked) : field.value;
 }
 
-function setValue(field: Field, value: string): boolean {
+function setValue(field: Field, value: string) {
   if (field instanceof HTMLSelectElement) {
     const chosen = new Set(value.split("\n"));
     for (const option of field.options) option.selected = chosen.has(option.value);
     field.dispatchEvent(new Event("restored"));
   } else if (isTicked(field)) field.checked = value === "true";
   else field.value = value;
-  return true;
 }
 
 function isTicked(field: Field): field is HTMLInputElement {

@@ -29,3 +29,10 @@ export function icon(name: string): SVGSVGElement {
 export function parsed(html: string): Document {
   return new DOMParser().parseFromString(html, "text/html");
 }
+
+const FIELDS = "[autofocus], .form-control, .form-select, textarea, input:not([type=hidden])";
+
+/** Where writing begins: the first field that can be seen, past the select behind a combo box. */
+export function firstField(within: ParentNode): HTMLElement | undefined {
+  return [...within.querySelectorAll<HTMLElement>(FIELDS)].find((each) => each.checkVisibility());
+}

@@ -174,3 +174,33 @@ def test_every_page_is_usable_by_everyone(
         axe_clean(page)
         assert fits(page), address
         picture(page, f"{name}-{look}")
+
+
+def test_what_comes_back_into_a_form_is_seen_and_can_be_put_away(visit: Visit, ada: Person) -> None:
+    page = visit(ada, "/incidents/new")
+    page.get_by_label("What is broken").fill("Invoices arrive twice")
+    page.locator("summary", has_text="More").click()
+    page.get_by_label("Private").check()
+    page.on("dialog", lambda asked: asked.accept())
+    page.goto("/incidents/new")
+    expect(page.get_by_label("What is broken")).to_have_value("Invoices arrive twice")
+    expect(page.get_by_label("Private")).to_be_visible()
+
+    page.get_by_role("button", name="Start over").click()
+    expect(page.get_by_label("What is broken")).to_be_focused()
+    expect(page.get_by_label("What is broken")).to_have_value("")
+    page.goto("/incidents/new")
+    expect(page.get_by_label("What is broken")).to_have_value("")
+
+
+def test_the_focus_goes_to_the_first_field_and_back_to_the_menu(visit: Visit, ada: Person) -> None:
+    page = visit(ada, "/incidents")
+    path = declare(page, "Receipts are blank")
+    page.locator("summary[title=More]").click()
+    page.locator(".menu-panel").get_by_role("link", name="Rename").click()
+    expect(page.locator("dialog[open] [name=title]")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("summary[title=More]")).to_be_focused()
+
+    page.locator(f"a[href='{path}/services']").click()
+    expect(page.locator("dialog[open] [role=combobox]")).to_be_focused()

@@ -18,6 +18,7 @@ def script_words() -> dict[str, str]:
         "entries.many": _mark(_("%(count)d new entries")),
         "live.offline": _("Offline, reconnecting"),
         "form.restored": _("What you typed before is back."),
+        "form.over": _("Start over"),
         "form.failed": _("That did not reach the server. What you typed is kept; try again."),
         "request.failed": _("That did not work, and nothing was changed. Try again."),
         "choose.none": _("Nothing matches."),
