@@ -1,6 +1,6 @@
 """Times and durations as people read them."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -54,6 +54,11 @@ def test_a_moment_always_names_its_zone_and_leaves_out_what_is_the_same_as_now()
         assert formats.short_moment(NOON - timedelta(days=1), NOON) == "11 Mar, 13:05 CET"
         assert formats.short_moment(NOON - timedelta(days=365), NOON) == "12 Mar 2025, 13:05 CET"
         assert formats.short_moment(NOON + timedelta(days=120), NOON) == "10 Jul, 14:05 CEST"
+
+
+def test_a_day_names_its_year_when_that_is_not_this_one():
+    assert formats.short_day(date(2026, 12, 21), NOON.date()) == "21 Dec"
+    assert formats.short_day(date(2023, 12, 21), NOON.date()) == "21 Dec 2023"
 
 
 def test_a_zone_without_letters_is_named_by_its_distance():

@@ -1,7 +1,7 @@
 """How times and durations are written for people: short, and with the zone named. Words follow the active
 language, clock times the active zone (`django.utils.timezone.get_current_timezone`)."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 from django.utils.dateformat import format as date_format
@@ -28,6 +28,13 @@ def short_moment(moment: datetime, now: datetime) -> str:
     else:
         text = date_format(local, pgettext("date format: day, year and time", "j M Y, H:i"))
     return f"{text} {zone_name(local)}"
+
+
+def short_day(day: date, today: date) -> str:
+    """The day alone, with the year where it is another one than now."""
+    if day.year == today.year:
+        return date_format(day, pgettext("date format: day", "j M"))
+    return date_format(day, pgettext("date format: day and year", "j M Y"))
 
 
 def clock_moment(moment: datetime) -> str:

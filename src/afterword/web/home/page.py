@@ -13,6 +13,7 @@ from afterword.incidents.models import Incident, Responder
 from afterword.people.actor import Actor
 from afterword.postmortems.models import Postmortem, State
 from afterword.postmortems.owed import newest_owed
+from afterword.web.formats import short_day
 from afterword.web.home.steps import open_steps
 from afterword.web.requests import PersonRequest, signed_in
 
@@ -30,7 +31,7 @@ def show_home(request: PersonRequest) -> HttpResponse:
         "late": [each for each in (*mine, *others) if each.update_due_at and each.update_due_at < clock.now()],
         "mine": mine,
         "others": others,
-        "owed": [(each, each.is_late(today)) for each in owed],
+        "owed": [(each, each.due_on and short_day(each.due_on, today), each.is_late(today)) for each in owed],
         "drafts": drafts,
         "steps": steps,
         "is_calm": not (mine or others or owed or drafts),
