@@ -10,6 +10,7 @@ import "./combo-box.ts";
 import "./dialog-opener.ts";
 import "./live-page.ts";
 import "./key-commands.ts";
+import "./send-key.ts";
 import "./command-palette.ts";
 import "./zone-guess.ts";
 import "./list-filter.ts";

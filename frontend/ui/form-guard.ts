@@ -51,6 +51,7 @@ class FormGuard extends HTMLElement {
     if (!answer || answer.status >= 400 || answer.raw.redirected) return this.keep(false);
     this.clear();
     this.form?.reset();
+    this.form?.querySelectorAll("details[open]").forEach((each) => each.removeAttribute("open"));
   }
 
   private clear() {

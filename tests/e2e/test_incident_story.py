@@ -49,7 +49,7 @@ def test_two_people_take_an_incident_to_its_end(
     mine.wait_for_timeout(500)  # its socket is open and subscribed
     theirs.keyboard.press("n")
     theirs.keyboard.type("Error rate went up right after the **13:48** deployment.")
-    theirs.get_by_role("button", name="Add note").click()
+    theirs.keyboard.press("Control+Enter")
     expect(theirs.locator("#timeline-list")).to_contain_text("Error rate went up")
     expect(theirs.locator("#note_text")).to_have_value("")
     expect(mine.locator("#timeline-list")).to_contain_text("Error rate went up", timeout=2000)
