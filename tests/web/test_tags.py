@@ -135,6 +135,14 @@ def test_each_kind_of_control_has_its_own_arrangement():
     assert render("{% field form.secret %}", form=form).strip() == '<input type="hidden" name="secret" id="id_secret">'
 
 
+def test_after_errors_one_goes_on_at_the_first_of_them():
+    form = NoteForm({"text": "A note"})
+
+    assert "autofocus" not in render("{% field form.text autofocus='autofocus' %}", form=form)
+    assert "autofocus" in render("{% field form.mood %}", form=form)
+    assert "autofocus" in render("{% field form.text autofocus='autofocus' %}", form=NoteForm())
+
+
 def test_a_field_that_may_stay_empty_says_so():
     assert "optional" in render("{% field form.team %}", form=NoteForm())
     assert "optional" not in render("{% field form.text %}", form=NoteForm())

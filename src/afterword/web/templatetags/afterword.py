@@ -173,7 +173,14 @@ def field(bound: BoundField, **options: Any) -> Mapping[str, Any]:
     """A form field whole: label, control, help and errors, tied together for screen readers.
     Options: `class`, `rows`, `placeholder`, `autofocus`, any other attribute of the control."""
     attributes = {name.replace("_", "-"): value for name, value in options.items() if value not in (None, False, "")}
+    attributes |= _focus(bound)
     return {"field": bound, "control": bound.as_widget(attrs=_with_look(bound, attributes)), "kind": kind_of(bound)}
+
+
+def _focus(bound: BoundField) -> dict[str, bool]:
+    """After errors one goes on at the first of them, wherever the form begins else."""
+    first = next((name for name in bound.form.fields if name in bound.form.errors), None)
+    return {"autofocus": first == bound.name} if first else {}
 
 
 def _with_look(bound: BoundField, attributes: dict[str, Any]) -> dict[str, Any]:
