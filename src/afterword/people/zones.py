@@ -6,11 +6,14 @@ from zoneinfo import available_timezones
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+# "Not set up yet", and whatever the server's own clock is set to: neither means the same to a reader elsewhere.
+NO_PLACES = frozenset({"Factory", "localtime"})
+
 
 @cache
 def zone_names() -> tuple[str, ...]:
-    """Every name of the IANA database, sorted. Read once: it means walking through a folder."""
-    return tuple(sorted(available_timezones()))
+    """Every name of the IANA database that says where, sorted. Read once: it means walking through a folder."""
+    return tuple(sorted(available_timezones() - NO_PLACES))
 
 
 def known_zone(name: str) -> None:

@@ -3,6 +3,7 @@ from collections.abc import Callable
 from django.test import Client
 
 from afterword.people.actor import Actor
+from afterword.postmortems.actions.edit import edit_section
 from afterword.postmortems.actions.start import start
 from afterword.postmortems.models import Postmortem
 from tests.world import a_resolved_incident, an_incident
@@ -79,6 +80,32 @@ def test_a_section_that_is_gone_says_so(client_of: ClientOf, ada: Actor) -> None
     report = start(ada, [a_resolved_incident(by=ada)])
 
     assert client_of(ada).get(f"{report.url}/sections/no-such").status_code == 404
+
+
+def test_what_was_typed_into_a_section_that_somebody_removed_is_shown_again(client_of: ClientOf, ada: Actor) -> None:
+    report = start(ada, [a_resolved_incident(by=ada)], language="en")
+    edit_section(ada, report, "impact", "", base=1)
+
+    refused = client_of(ada).post(
+        f"{report.url}/sections/impact", {"markdown": "## Impact\n\nForty people", "base": "1"}
+    )
+
+    assert refused.status_code == 409
+    assert "Forty people" in refused.content.decode()
+    assert "no longer in the report" in refused.content.decode()
+
+
+def test_who_saves_after_others_is_told_to_read_it_once_more(client_of: ClientOf, ada: Actor) -> None:
+    report = start(ada, [a_resolved_incident(by=ada)], language="en")
+    url = f"{report.url}/sections/impact"
+
+    alone = client_of(ada).post(url, {"markdown": "## Impact\n\nForty people.", "base": "1"}, follow=True)
+    later = client_of(ada).post(url, {"markdown": "## Impact\n\nTen shops.", "base": "1"}, follow=True)
+
+    assert "Others wrote" not in alone.content.decode()
+    assert "Others wrote" in later.content.decode()
+    assert "Forty people." in later.content.decode()
+    assert "Ten shops." in later.content.decode()
 
 
 def test_an_empty_list_says_what_to_do_next(client_of: ClientOf, ada: Actor) -> None:

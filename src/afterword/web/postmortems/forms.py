@@ -1,5 +1,4 @@
 from typing import Any
-from zoneinfo import available_timezones
 
 from django import forms
 from django.conf import settings
@@ -8,25 +7,21 @@ from django.utils.translation import gettext_lazy as _
 from afterword.incidents.models import TITLE_LENGTH
 from afterword.postmortems.models import TimelineChoice
 from afterword.postmortems.template_files import DEFAULT, templates
-
-
-def zone_choices() -> list[tuple[str, str]]:
-    return [(zone, zone.replace("_", " ")) for zone in sorted(available_timezones())]
+from afterword.web.people.zone_field import ZoneField
 
 
 class StartForm(forms.Form):
-    """What to ask before the draft is written. Every field has a good answer already."""
+    """What to ask before the draft is written. Every field has a good answer already. Each template is explained in
+    place (postmortems/start.html)."""
 
-    template_key = forms.ChoiceField(label=_("Template"), initial=DEFAULT)
+    template_key = forms.ChoiceField(label=_("Template"), initial=DEFAULT, widget=forms.RadioSelect)
     choice = forms.ChoiceField(
         label=_("Timeline"),
         choices=TimelineChoice.choices,
         initial=TimelineChoice.IMPORTANT,
         widget=forms.RadioSelect,
     )
-    zone = forms.ChoiceField(
-        label=_("Time zone"), choices=zone_choices, help_text=_("All times in the report are told in this zone.")
-    )
+    zone = ZoneField(help_text=_("All times in the report are told in this zone."))
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
     further = forms.MultipleChoiceField(
         label=_("Further incidents"),
@@ -37,7 +32,8 @@ class StartForm(forms.Form):
 
     def __init__(self, *args: Any, language: str, further: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        known = [(each.key, f"{each.name} – {each.description}") for each in templates(language)]
+        self.templates = templates(language)
+        known = [(each.key, each.name) for each in self.templates]
         self.fields["template_key"].choices = known  # type: ignore[attr-defined]
         self.fields["further"].choices = further  # type: ignore[attr-defined]
 

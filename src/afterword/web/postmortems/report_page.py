@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
@@ -16,8 +17,7 @@ from afterword.documents.render import to_html
 from afterword.documents.tree import tree_of
 from afterword.postmortems.actions.edit import edit_section, rename
 from afterword.postmortems.export import file_name, to_markdown
-from afterword.postmortems.facts import gather_numbers
-from afterword.postmortems.live import told
+from afterword.postmortems.live import facts_of, told
 from afterword.postmortems.models import Postmortem
 from afterword.web.form_errors import show_problems
 from afterword.web.middleware import zone_choice
@@ -40,8 +40,8 @@ class ShownSection:
 def show_postmortem(request: PersonRequest, number: int) -> HttpResponse:
     postmortem = _found(request, number)
     _use_zone(request, postmortem)
-    tree = told(postmortem, tree_of(postmortem.document), most_entries=MOST_ENTRIES)
-    facts = gather_numbers(list(postmortem.incidents.order_by("coverage__position")))
+    facts = facts_of(postmortem, most_entries=MOST_ENTRIES)
+    tree = told(postmortem, tree_of(postmortem.document), facts)
     followed = [f"incident:{each.incident.number}" for each in facts.incidents]
     context = {
         "postmortem": postmortem,
@@ -60,13 +60,20 @@ def write_section(request: PersonRequest, number: int, section_id: str) -> HttpR
     """The section as Markdown. What others write meanwhile is merged; nothing typed is lost on a refusal."""
     postmortem = _found(request, number)
     require(request.actor, Verb.POSTMORTEM_EDIT, postmortem)
-    current = _current(postmortem, section_id)
+    try:
+        current = section_markdown(tree_of(postmortem.document), section_id)
+    except NoSuchSection as gone:
+        return _show_homeless_text(request, postmortem, section_id, gone)
     form = SectionForm(request.POST or None, initial={"markdown": current, "base": postmortem.document.head})
     theirs = ""
     if request.method == "POST" and form.is_valid():
         try:
             markdown, base = form.cleaned_data["markdown"], form.cleaned_data["base"]
-            edit_section(request.actor, postmortem, section_id, markdown, base=base)
+            head = edit_section(request.actor, postmortem, section_id, markdown, base=base)
+            if head > base + 1:
+                messages.info(
+                    request, _("Others wrote in this report meanwhile. All of it is kept: read it once more.")
+                )
             return HttpResponseRedirect(f"{postmortem.url}#{section_id}")
         except Invalid as problem:
             show_problems(form, problem)
@@ -125,11 +132,26 @@ def _shown(tree: Tree) -> list[ShownSection]:
     ]
 
 
-def _current(postmortem: Postmortem, section_id: str) -> str:
-    try:
-        return section_markdown(tree_of(postmortem.document), section_id)
-    except NoSuchSection as gone:
+def _show_homeless_text(
+    request: PersonRequest, postmortem: Postmortem, section_id: str, gone: Exception
+) -> HttpResponse:
+    """Somebody removed the section while another wrote in it: the words are shown, to be put elsewhere."""
+    typed = request.POST.get("markdown", "").strip()
+    if not typed:
         raise NotFound(_("This section is no longer in the report. Go back and choose another.")) from gone
+    form = SectionForm(request.POST)
+    form.add_error(
+        None, _("This section is no longer in the report. Your text is not saved: copy it into another one.")
+    )
+    context = {
+        "form": form,
+        "postmortem": postmortem,
+        "section_id": section_id,
+        "section_title": typed.partition("\n")[0].strip("# "),
+        "is_gone": True,
+        "section": "postmortems",
+    }
+    return render(request, "postmortems/section.html", context, status=409)
 
 
 def _title(postmortem: Postmortem, section_id: str) -> str:
