@@ -70,11 +70,6 @@ class Facts:
         return union_seconds(spans)
 
 
-def gather_numbers(incidents: Sequence[Incident]) -> Facts:
-    """The facts without the timeline, for a panel beside the report."""
-    return gather(incidents, "", ZoneInfo("UTC"))
-
-
 def gather(incidents: Sequence[Incident], choice: str, zone: ZoneInfo, *, most_entries: int | None = None) -> Facts:
     """Read what the blocks tell. Entries come oldest first, without those that only mark edits.
 
