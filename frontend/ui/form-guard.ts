@@ -6,7 +6,8 @@ const NEVER = new Set(["password", "hidden", "file"]);
 type Draft = { values: [string, string][]; isSent: boolean };
 
 /** Keeps what was typed in a form through errors, lost sessions and reloads, for as long as the tab lives.
- * `key` names the form ("note:142"); a form that belongs to nothing yet takes its path. */
+ * `key` names the form ("note:142"); without one it is the address it is sent to, for a dialog stands on a page that
+ * has other forms. */
 class FormGuard extends HTMLElement {
   private isDirty = false;
 
@@ -15,7 +16,7 @@ class FormGuard extends HTMLElement {
   }
 
   private get storageKey() {
-    return PREFIX + (this.getAttribute("key") ?? location.pathname);
+    return PREFIX + (this.getAttribute("key") ?? this.form?.getAttribute("action") ?? location.pathname);
   }
 
   connectedCallback() {

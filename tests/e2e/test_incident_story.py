@@ -193,7 +193,7 @@ def test_what_comes_back_into_a_form_is_seen_and_can_be_put_away(visit: Visit, a
     expect(page.get_by_label("What is broken")).to_have_value("")
 
 
-def test_the_focus_goes_to_the_first_field_and_back_to_the_menu(visit: Visit, ada: Person) -> None:
+def test_a_dialog_has_its_own_words_and_gives_the_focus_back(visit: Visit, ada: Person) -> None:
     page = visit(ada, "/incidents")
     path = declare(page, "Receipts are blank")
     page.locator("summary[title=More]").click()
@@ -202,5 +202,11 @@ def test_the_focus_goes_to_the_first_field_and_back_to_the_menu(visit: Visit, ad
     page.keyboard.press("Escape")
     expect(page.locator("summary[title=More]")).to_be_focused()
 
+    page.locator(f"a[href='{path}/timestamps/mitigated_at']").click()
+    page.locator("dialog[open] [name=reason]").fill("From the graph")
+    page.keyboard.press("Escape")
+    page.locator(f"a[href='{path}/timestamps/started_at']").click()
+    expect(page.locator("dialog[open] [name=reason]")).to_have_value("")
+    page.keyboard.press("Escape")
     page.locator(f"a[href='{path}/services']").click()
     expect(page.locator("dialog[open] [role=combobox]")).to_be_focused()
