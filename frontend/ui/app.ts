@@ -15,3 +15,4 @@ import "./command-palette.ts";
 import "./zone-guess.ts";
 import "./list-filter.ts";
 import "./header-height.ts";
+import "./current-tab.ts";

@@ -36,6 +36,8 @@ class ComboBox extends HTMLElement {
   private listen() {
     this.input.addEventListener("input", () => this.open());
     this.input.addEventListener("click", () => this.open());
+    // What is chosen stands in the field: typing is meant to replace it.
+    this.input.addEventListener("focus", () => this.select.multiple || requestAnimationFrame(() => this.input.select()));
     this.input.addEventListener("keydown", (event) => this.onKey(event));
     this.addEventListener("focusout", (event) => {
       if (!this.contains(event.relatedTarget as Node | null)) this.close();
@@ -114,7 +116,10 @@ class ComboBox extends HTMLElement {
     this.input.value = "";
     this.changed();
     if (this.select.multiple) this.open();
-    else this.close();
+    else {
+      this.close();
+      this.input.select();
+    }
   }
 
   private drop(option: HTMLOptionElement) {
