@@ -15,6 +15,7 @@ PIPED_WIDTH = 2000  # wide enough that nothing is cut when a program reads
 STYLES = {"active": "bold red", "stable": "yellow", "resolved": "green", "completed": "dim"}
 
 console = Console(highlight=False)
+piped = Console(highlight=False, width=PIPED_WIDTH)
 
 
 def as_json(data: Json) -> None:
@@ -27,14 +28,14 @@ def line(words: str = "", style: str = "") -> None:
 
 
 def table(headings: Sequence[str], rows: Iterable[Sequence[str | Text]]) -> None:
-    """Aligned columns without lines; on a terminal the last column gives way when room is short."""
+    """Aligned columns without lines; on a terminal the last column wraps when room is short, and the others stay."""
     grid = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
     for heading in headings[:-1]:
         grid.add_column(heading, no_wrap=True)
-    grid.add_column(headings[-1], no_wrap=True, overflow="ellipsis")
+    grid.add_column(headings[-1], overflow="fold")
     for row in rows:
         grid.add_row(*(cell if isinstance(cell, Text) else Text(plain(cell)) for cell in row))
-    console.print(grid, width=None if console.is_terminal else PIPED_WIDTH)
+    (console if console.is_terminal else piped).print(grid)
 
 
 def status(row: Json) -> Text:
