@@ -5,7 +5,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
-from django.utils.translation import gettext_lazy as _
 
 from afterword.site.environment import data_folder, database_url, env, port, secret_key
 
@@ -160,7 +159,7 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 USE_I18N = True
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English")), ("zh-hans", _("Chinese"))]
+LANGUAGES = [("en", "English"), ("zh-hans", "简体中文")]  # each by its own name, for those who read no other
 LOCALE_PATHS = [Path(__file__).parent.parent / "locale"]
 
 CONTENT_SECURITY_POLICY = {
