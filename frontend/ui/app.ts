@@ -5,6 +5,7 @@ import "./ticking-time.ts";
 import "./copy-button.ts";
 import "./menu-button.ts";
 import "./theme-switch.ts";
+import "./moment-zone.ts";
 import "./form-guard.ts";
 import "./combo-box.ts";
 import "./dialog-opener.ts";

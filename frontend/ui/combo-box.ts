@@ -57,7 +57,7 @@ class ComboBox extends HTMLElement {
     const isSearch = this.select.multiple || words !== this.select.selectedOptions[0]?.text.toLowerCase();
     return [...this.select.options].filter((option) => {
       if (this.select.multiple && (option.selected || !option.value)) return false;
-      return !isSearch || option.text.toLowerCase().includes(words);
+      return !isSearch || spoken(option.text).includes(spoken(words));
     });
   }
 
@@ -148,6 +148,11 @@ class ComboBox extends HTMLElement {
     button.addEventListener("click", () => this.drop(option));
     return make("span", { class: "combo-chip" }, option.text, button);
   }
+}
+
+/** As it is said: time zones are written with _ in one place and with a space in another. */
+function spoken(text: string): string {
+  return text.toLowerCase().replaceAll("_", " ");
 }
 
 customElements.define("combo-box", ComboBox);

@@ -116,7 +116,7 @@ function setValue(field: Field, value: string) {
   if (field instanceof HTMLSelectElement) {
     const chosen = new Set(value.split("\n"));
     for (const option of field.options) option.selected = chosen.has(option.value);
-    field.dispatchEvent(new Event("restored"));
+    field.dispatchEvent(new Event("restored", { bubbles: true }));
   } else if (isTicked(field)) field.checked = value === "true";
   else field.value = value;
 }

@@ -58,7 +58,7 @@ class DeclareForm(MomentForm):
     is_test = forms.BooleanField(
         label=_("Test or practice"), required=False, help_text=_("It never counts in any figure.")
     )
-    zone = ZoneField(required=False, help_text=_("The incident's own zone, in which the times above are meant."))
+    zone = ZoneField(required=False, help_text=_("The incident's own zone, in which the times here are meant."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
