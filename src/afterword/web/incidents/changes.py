@@ -48,7 +48,7 @@ def change_summary(request: PersonRequest, number: int) -> HttpResponse:
         help_text=help_text,
     )
     dialog = Dialog(
-        _("Summary"), _("Save summary"), names={"summary": "text"}, key="summary", theirs=lambda: incident.summary
+        _("What happened"), _("Save summary"), names={"summary": "text"}, key="summary", theirs=lambda: incident.summary
     )
 
     def run(given: dict[str, Any]) -> object:
