@@ -143,12 +143,28 @@ def test_refused_rows_are_told_with_line_and_field_while_the_rest_goes_in() -> N
         ({"private": "perhaps"}, "private"),
         ({"timeline": "Rolled back"}, "timeline"),
         ({"timeline": ["Rolled back"]}, "timeline"),
+        ({"timeline": [{"at": "10:05", "text": "Still looking"}] * 5_001}, "timeline"),
         ({"timeline": [{"at": "sometime", "text": "Rolled back"}]}, "timeline"),
         ({"timeline": [{"at": "2026-03-02T10:00Z", "text": "x" * 50_001}]}, "text"),
     ],
 )
 def test_a_row_that_can_not_be_names_the_field(fields: dict[str, Any], named: str) -> None:
     assert refusal(**fields).startswith(f"{named}: ")
+
+
+def test_nobody_waits_for_more_than_a_thousand_lines_of_a_timeline() -> None:
+    line = {"at": "10:05", "text": "Still looking"}
+    rows = [row(id=str(number), timeline=[line] * 400) for number in range(4)]
+    safe: list[int] = []
+
+    import_incidents(
+        SYSTEM,
+        [Line(number, each) for number, each in enumerate(rows)],
+        source="statuspage",
+        on_told=lambda *_: safe.append(Incident.objects.count()),
+    )
+
+    assert safe == [3, 3, 3, 4]
 
 
 def test_a_row_is_in_whole_or_not_at_all() -> None:

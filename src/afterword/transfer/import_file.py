@@ -16,7 +16,8 @@ from afterword.transfer.actions.import_incident import import_incident
 from afterword.transfer.incident_row import FIELDS, IncidentRow, parse_row
 from afterword.transfer.reading import Line, Unreadable
 
-AT_ONCE = 20  # rows in a transaction: whoever else wants to write waits for a fraction of a second
+# Rows and lines of timelines in a transaction: whoever else wants to write waits for about a second.
+AT_ONCE, LINES_AT_ONCE = 20, 1000
 _MOST_FIELDS = 50
 
 
@@ -86,16 +87,26 @@ def import_incidents(
 
 def _portions(lines: Iterable[Line]) -> Iterator[list[Line]]:
     portion: list[Line] = []
+    told = 0
     try:
         for line in lines:
             portion.append(line)
-            if len(portion) == AT_ONCE:
+            told += _length_of_timeline(line)
+            if len(portion) == AT_ONCE or told >= LINES_AT_ONCE:
                 yield portion
-                portion = []
+                portion, told = [], 0
     except Unreadable:
         yield portion
         raise
     yield portion
+
+
+def _length_of_timeline(line: Line) -> int:
+    """About how many lines; in CSV they are text, in which none is much shorter than 40 characters."""
+    told = line.row.get("timeline") if line.row else None
+    if isinstance(told, str):
+        return len(told) // 40
+    return len(told) if isinstance(told, list) else 0
 
 
 def _import_one(actor: Actor, line: Line, *, source: str, is_demo: bool) -> Told:

@@ -15,6 +15,7 @@ from afterword.transfer.moments import moment
 from afterword.transfer.zones import zone_called
 
 KEY_LENGTH = 200
+MOST_LINES = 5000  # an incident goes in as one transaction, and nobody else can write meanwhile
 STATUSES = ("", "active", "stable", "resolved", "completed")
 FIELDS = frozenset(
     ("id", "source", "title", "timezone", "status", "severity", "summary", "body_markdown", "root_cause", "impact",
@@ -98,7 +99,11 @@ def _status(raw: JSON) -> str:
 def _timeline(raw: JSON, zone: ZoneInfo) -> tuple[TimelineLine, ...]:
     told: list[TimelineLine] = []
     after = _day_of(raw, zone)
-    for line in records(raw, "timeline"):
+    lines = records(raw, "timeline")
+    if len(lines) > MOST_LINES:
+        words = _("The timeline has %(length)s lines; at most %(limit)s fit.")
+        raise Invalid({"timeline": words % {"length": len(lines), "limit": MOST_LINES}})
+    for line in lines:
         own = text(line, "timezone") or text(line, "tz")
         after = moment(_when(line), zone_called(own) if own else zone, field="timeline", after=after)
         told.append(TimelineLine(after, text(line, "text"), flag(line, "is_important", otherwise=True)))
