@@ -6,7 +6,7 @@ from afterword.access.policy import see
 from afterword.core import clock
 from afterword.core.errors import Invalid, NotAllowed, NotFound
 from afterword.incidents.actions.declare import ImpactDraft, Times, declare
-from afterword.incidents.kinds import Declared, ImpactAdded
+from afterword.incidents.kinds import Declared, ImpactAdded, Resolved
 from afterword.incidents.models import Category, Incident
 from afterword.people.actor import Actor, ActorKind
 from tests.world import a_service, a_team, sev, user_of, utc
@@ -57,6 +57,8 @@ def test_what_is_already_over_is_declared_as_resolved(ada: Actor) -> None:
     assert incident.detected_at is None
     impact = incident.impacts.get()
     assert (impact.started_at, impact.ended_at) == (times.started_at, times.resolved_at)
+    ended = incident.timeline.of_kind(Resolved).get()
+    assert (ended.occurred_at, ended.is_important) == (times.resolved_at, True)
 
 
 def test_an_impact_that_began_earlier_is_the_estimated_start(ada: Actor) -> None:

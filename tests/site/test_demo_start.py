@@ -56,7 +56,10 @@ def test_after_it_was_removed_it_stays_away(tmp_path: Path) -> None:
 
 
 def test_it_can_be_kept_out(tmp_path: Path) -> None:
-    assert "Sign in" not in started(tmp_path, AFTERWORD_DEMO="0")
+    printed = started(tmp_path, AFTERWORD_DEMO="0")
+
+    assert "Sign in" not in printed
+    assert "make the first administrator" in printed
     assert incidents(tmp_path / "afterword.sqlite3") == 0
 
 

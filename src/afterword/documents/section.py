@@ -9,7 +9,7 @@ from afterword.people.actor import Actor
 from afterword_text.sections import NoSuchSection, rewrite_section
 from afterword_text.tree import Tree, TreeError
 
-LONGEST = 1_000_000  # characters of one section's Markdown
+LONGEST = 200_000  # characters of one section's Markdown
 
 
 def edit_section(actor: Actor, document: Document, section_id: str, markdown: str, base: int) -> int:

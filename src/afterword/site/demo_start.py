@@ -21,6 +21,8 @@ def before_first_request() -> list[str]:
 
 def sign_in_lines() -> list[str]:
     """A link for the demo's administrator, once and for an hour, printed only on one's own machine."""
+    if not User.objects.exists():
+        return ["Nobody has an account yet: open the address to make the first administrator."]
     person = administrator() if settings.IS_ON_LOOPBACK else None
     if person is None:
         return []

@@ -1,6 +1,8 @@
 """What the environment says. Every setting has a twin NAME_FILE that names a file holding the value."""
 
+import os
 import secrets
+import tempfile
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -39,9 +41,21 @@ def secret_key(folder: Path) -> str:
     if given:
         return str(given)
     kept = folder / "secret_key"
+    if not kept.exists():
+        _keep_once(kept, secrets.token_urlsafe(48))
+    return kept.read_text()
+
+
+def _keep_once(file: Path, text: str) -> None:
+    """Make a private file whole or not at all; the one of another process that was faster stays."""
+    descriptor, name = tempfile.mkstemp(dir=file.parent)  # readable by its owner only
+    with os.fdopen(descriptor, "w") as draft:
+        draft.write(text)
+    draft_file = Path(name)
     try:
-        kept.touch(mode=0o600, exist_ok=False)
-        kept.write_text(secrets.token_urlsafe(48))
+        file.hardlink_to(draft_file)
     except FileExistsError:
         pass
-    return kept.read_text()
+    except OSError:  # a file system without hard links
+        draft_file.replace(file)
+    draft_file.unlink(missing_ok=True)

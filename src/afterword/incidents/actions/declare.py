@@ -12,7 +12,7 @@ from afterword.access.verbs import Verb
 from afterword.core import clock
 from afterword.core.errors import Invalid
 from afterword.core.numbering import next_number
-from afterword.incidents.kinds import Declared, ImpactAdded, Imported
+from afterword.incidents.kinds import Declared, ImpactAdded, Imported, Resolved
 from afterword.incidents.members import share_with
 from afterword.incidents.models import (
     Category,
@@ -174,6 +174,9 @@ def _write_history(actor: Actor, incident: Incident, source: str) -> None:
     else:
         what = Declared(title=incident.title, severity=Label.of(incident.severity))
         record(incident, actor, what, occurred_at=incident.declared_at, is_important=True)
+    if incident.resolved_at:
+        ended = Resolved(outcome=incident.outcome)
+        record(incident, actor, ended, occurred_at=incident.resolved_at, is_important=True)
 
 
 def _add_impact(actor: Actor, incident: Incident, draft: ImpactDraft) -> None:
