@@ -10,7 +10,7 @@ from tests.architecture import tree
 # Written apart, so that this file does not find itself.
 PACKAGE_HOSTS = (
     "pypi" + ".org",
-    "pythonhosted" + ".org",
+    "python" + "hosted.org",
     "registry." + "npmjs",
     "registry." + "yarnpkg",
     "npmmirror" + ".com",
