@@ -31,8 +31,8 @@ def test_two_people_in_one_section_lose_no_word(ada: Actor, bo: Actor) -> None:
     edit_section(bo, report, "lessons", "## What we learned\n\nBo was here.\n\nEnd.", base=base)
 
     markdown = to_markdown(Postmortem.objects.get(pk=report.pk))
-    assert "Ada was here." in markdown
-    assert "Bo was here." in markdown
+    assert "\n\nAda was here.\n\n" in markdown
+    assert "\n\nBo was here.\n\n" in markdown
 
 
 def test_saving_what_is_there_already_changes_nothing(ada: Actor) -> None:

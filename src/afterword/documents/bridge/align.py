@@ -1,6 +1,7 @@
 """Which of the old children became which of the new ones."""
 
 import json
+from collections import Counter
 from difflib import SequenceMatcher
 
 from afterword.documents.bridge.tokens import counted, similarity
@@ -8,6 +9,8 @@ from afterword_text.tree import Node, string
 
 Pair = tuple[int | None, int | None]
 
+_ALIKE = 0.2  # of their words
+_LINES = ("paragraph", "listItem", "taskItem")  # a cell of a table has its place, whatever it says
 _MOST_COMPARED = 4000  # pairs of blocks in one gap; beyond, what stands first becomes what stands first
 
 
@@ -66,9 +69,19 @@ def _gap(old: list[Node], new: list[Node]) -> list[Pair]:
 def _likeness(old: list[Node], new: list[Node]) -> list[list[float]]:
     mine, yours = [counted(each) for each in old], [counted(each) for each in new]
     return [
-        [1 + 8 * similarity(mine[i], yours[j]) if _may_pair(one, other) else 0.0 for j, other in enumerate(new)]
+        [_like(one, mine[i], yours[j]) if _may_pair(one, other) else 0.0 for j, other in enumerate(new)]
         for i, one in enumerate(old)
     ]
+
+
+def _like(one: Node, mine: Counter[str], yours: Counter[str]) -> float:
+    """Nothing for two lines with hardly a word in common: the new one is a line of its own, not the old one changed.
+
+    So two people who each write something else in its place leave two lines, and not one that runs together.
+    """
+    alike = similarity(mine, yours)
+    is_another = one["type"] in _LINES and mine and yours and alike < _ALIKE
+    return 0.0 if is_another else 1 + 8 * alike
 
 
 def _may_pair(one: Node, other: Node) -> bool:
