@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.e2e.server import Person, Server
+from tests.e2e.server import Person, Server, a_running_server
 
 AW = str(Path(sys.executable).parent / "aw")
 
@@ -26,13 +26,7 @@ Aw = Callable[..., Done]
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """Without demo data: it has people before it starts for the first time."""
-    running = Server(tmp_path_factory.mktemp("aw-server"))
-    running.command("migrate")
-    running.person("Di", is_administrator=True)
-    running.start()
-    yield running
-    running.stop()
+    yield from a_running_server(tmp_path_factory.mktemp("aw-server"))
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
-from tests.e2e.server import Person, Server
+from tests.e2e.server import Person, Server, a_running_server
 from tests.services import chromium
 from tests.services.missing import ServiceMissing, skip_or_fail
 
@@ -32,13 +32,7 @@ AxeCheck = Callable[[Page], None]
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """Without demo data: it has people before it starts for the first time."""
-    running = Server(tmp_path_factory.mktemp("server"))
-    running.command("migrate")
-    running.person("Di", is_administrator=True)
-    running.start()
-    yield running
-    running.stop()
+    yield from a_running_server(tmp_path_factory.mktemp("server"))
 
 
 @pytest.fixture(scope="session")

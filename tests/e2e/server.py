@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -101,3 +102,13 @@ class Server:
     def api(self, person: Person) -> httpx.Client:
         """The HTTP API as this person, to set a scene quickly."""
         return httpx.Client(base_url=self.url, headers={"Authorization": f"Bearer {person.token}"}, timeout=20)
+
+
+def a_running_server(folder: Path) -> Iterator[Server]:
+    """A server until the caller is done with it. Without demo data: it has people before its first start."""
+    running = Server(folder)
+    running.command("migrate")
+    running.person("Di", is_administrator=True)
+    running.start()
+    yield running
+    running.stop()
