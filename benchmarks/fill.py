@@ -12,7 +12,18 @@ from afterword.access.actions.create_token import create_token
 from afterword.core import clock
 from afterword.core.models import Counter
 from afterword.incidents.kinds import NoteAdded
-from afterword.incidents.models import Category, Impact, Incident, Outcome, Responder, Role, Service, Severity, Status
+from afterword.incidents.models import (
+    Category,
+    Impact,
+    Incident,
+    IncidentType,
+    Outcome,
+    Responder,
+    Role,
+    Service,
+    Severity,
+    Status,
+)
 from afterword.people.actor import Actor, ActorKind
 from afterword.people.models import Team, User
 from afterword.postmortems.actions.start import start
@@ -93,6 +104,7 @@ def _incidents(size: Size, people: list[User], chance: random.Random) -> list[In
     total = size.incidents + size.giants
     severities = list(Severity.objects.all())
     resolved, active = Status.first_of(Category.RESOLVED), Status.first_of(Category.ACTIVE)
+    usual = IncidentType.objects.get(is_default=True)
     newest = clock.now() - timedelta(hours=2)
     rows = []
     for number in range(1, total + 1):
@@ -104,6 +116,7 @@ def _incidents(size: Size, people: list[User], chance: random.Random) -> list[In
             Incident(
                 number=number,
                 title=f"Service {chance.randrange(size.services):02} {chance.choice(SYMPTOMS)}",
+                type=usual,
                 summary="Users saw errors until the release was rolled back.",
                 severity=severity,
                 highest_severity=severity,

@@ -19,6 +19,12 @@ class Verb(StrEnum):
     INCIDENT_COMMENT = "incident.comment"
     INCIDENT_SHARE = "incident.share"
     INCIDENT_IMPORT = "incident.import"
+    INCIDENT_BREAK_GLASS = "incident.break_glass"
+
+    FOLLOWUP_UPDATE = "followup.update"
+
+    RUNBOOK_VIEW = "runbook.view"
+    RUNBOOK_EDIT = "runbook.edit"
 
     POSTMORTEM_START = "postmortem.start"
     POSTMORTEM_VIEW = "postmortem.view"

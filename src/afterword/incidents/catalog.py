@@ -1,4 +1,4 @@
-"""What an organisation chooses for itself: severities, statuses, roles, services. Rows, not enums."""
+"""What an organisation chooses for itself: types, severities, statuses, roles, experiences. Rows, not enums."""
 
 from typing import ClassVar
 
@@ -7,7 +7,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from afterword.core.rows import Row
-from afterword.people.models import Team
 
 
 class Category(models.TextChoices):
@@ -63,6 +62,7 @@ class Severity(CatalogRow):
 
 
 class Status(CatalogRow):
+    guidance = models.TextField(_("guidance"), blank=True)
     category = models.CharField(max_length=20, choices=Category.choices)
 
     class Meta(CatalogRow.Meta):
@@ -88,9 +88,50 @@ class Role(CatalogRow):
         )
 
 
-class Service(CatalogRow):
-    owner = models.ForeignKey(Team, models.SET_NULL, null=True, blank=True, related_name="services")
-    is_demo = models.BooleanField(default=False)
+class Experience(CatalogRow):
+    """What users meet: nothing at all, something slow, something that comes and goes."""
+
+    guidance = models.TextField(_("guidance"), blank=True)
+    is_downtime = models.BooleanField(_("counts as downtime"), default=True)  # unless an impact says otherwise
+
+
+class PostmortemRule(models.TextChoices):
+    """When an incident of a type owes a postmortem."""
+
+    BY_SEVERITY = "by_severity", _("As its severity says")
+    ALWAYS = "always", _("Always")
+    NEVER = "never", _("Never")
+
+
+class IncidentType(CatalogRow):
+    """What sort of thing happened: its own fields, roles, checklist, template, and whether a report is owed."""
+
+    guidance = models.TextField(_("guidance"), blank=True)
+    postmortem_rule = models.CharField(
+        max_length=20, choices=PostmortemRule.choices, default=PostmortemRule.BY_SEVERITY
+    )
+    template = models.CharField(max_length=60, blank=True)  # of the postmortem; empty: the writer's choice
+    is_private = models.BooleanField(_("private from the start"), default=False)
+    is_default = models.BooleanField(default=False)
+    roles = models.ManyToManyField(Role, related_name="types", blank=True)  # asked for while it is open
 
     class Meta(CatalogRow.Meta):
-        ordering: ClassVar[tuple[str, ...]] = ("name",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("is_default",), condition=models.Q(is_default=True), name="one_default_type"
+            ),
+        )
+
+
+class ChecklistItem(Row):
+    """Something to do on every incident of a type; it becomes a task when one is declared."""
+
+    type = models.ForeignKey(IncidentType, models.CASCADE, related_name="checklist")
+    text = models.CharField(_("task"), max_length=300)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ("position",)
+
+    def __str__(self) -> str:
+        return self.text

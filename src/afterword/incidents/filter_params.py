@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy
 
 from afterword.core.errors import Invalid
 from afterword.core.search.text import QUESTION_LENGTH
-from afterword.incidents.catalog import OPEN_CATEGORIES, Category, Service, Severity
+from afterword.incidents.catalog import OPEN_CATEGORIES, Category, Severity
 from afterword.incidents.listing import ORDERS, IncidentFilter
+from afterword.incidents.service_catalog import Service
 from afterword.incidents.validation import clean_text
 from afterword.people.models import Team, User
 

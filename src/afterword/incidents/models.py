@@ -1,6 +1,5 @@
 """The incident and what hangs on it. Facts and questions live here; changes live in `actions/`."""
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Self
 from uuid import UUID
 
@@ -11,27 +10,84 @@ from django.utils.translation import gettext_lazy as _
 
 from afterword.core import clock
 from afterword.core.rows import Row
-from afterword.incidents.catalog import OPEN_CATEGORIES, Category, Role, Service, Severity, Status
+from afterword.incidents.catalog import (
+    OPEN_CATEGORIES,
+    Category,
+    ChecklistItem,
+    Experience,
+    IncidentType,
+    PostmortemRule,
+    Role,
+    Severity,
+    Status,
+)
+from afterword.incidents.fields import Field, FieldChoice, FieldGroup, FieldKind, FieldValue, RequiredAt, TypeField
+from afterword.incidents.impact_facts import BusinessImpact, Impact
+from afterword.incidents.link_kinds import LinkKind
+from afterword.incidents.milestones import Milestone, MilestoneKind, Phase
+from afterword.incidents.response import (
+    Audience,
+    Channel,
+    Communication,
+    GlassBreak,
+    Handover,
+    HandoverState,
+    IncidentTask,
+    Watcher,
+)
+from afterword.incidents.saved_views import SavedView
+from afterword.incidents.service_catalog import Objective, ObjectiveKind, Service, ServiceLink, Tier
 from afterword.incidents.sight import HasPart
+from afterword.incidents.tags import Tag
 from afterword.people.actor import Actor
 from afterword.people.models import Team
 
 __all__ = [
     "TITLE_LENGTH",
+    "Audience",
+    "BusinessImpact",
     "Category",
+    "Channel",
+    "ChecklistItem",
+    "Communication",
+    "Experience",
+    "Field",
+    "FieldChoice",
+    "FieldGroup",
+    "FieldKind",
+    "FieldValue",
+    "GlassBreak",
+    "Handover",
+    "HandoverState",
     "Impact",
     "Incident",
     "IncidentLink",
     "IncidentMember",
+    "IncidentRelation",
+    "IncidentTask",
+    "IncidentType",
     "LinkKind",
+    "Milestone",
+    "MilestoneKind",
+    "Objective",
+    "ObjectiveKind",
     "Outcome",
+    "Phase",
+    "PostmortemRule",
+    "RequiredAt",
     "Responder",
     "Role",
+    "SavedView",
     "Service",
+    "ServiceLink",
     "Severity",
     "Status",
     "StatusChange",
-]  # fmt: skip
+    "Tag",
+    "Tier",
+    "TypeField",
+    "Watcher",
+]
 
 TITLE_LENGTH = 256
 PERSON = settings.AUTH_USER_MODEL
@@ -44,6 +100,7 @@ class Outcome(models.TextChoices):
     FALSE_ALARM = "false_alarm", _("False alarm")
     CANCELLED = "cancelled", _("Cancelled")
     DUPLICATE = "duplicate", _("Duplicate of another incident")
+    MERGED = "merged", _("Merged into another incident")
 
 
 class IncidentQuerySet(models.QuerySet["Incident"]):
@@ -62,6 +119,7 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
 class Incident(Row):
     number = models.PositiveIntegerField(unique=True)
     title = models.CharField(_("title"), max_length=TITLE_LENGTH)
+    type = models.ForeignKey(IncidentType, models.PROTECT, related_name="incidents")
     summary = models.TextField(_("summary"), blank=True)
     root_cause = models.TextField(_("root cause and contributing factors"), blank=True)
     severity = models.ForeignKey(Severity, models.PROTECT, related_name="incidents")
@@ -69,11 +127,15 @@ class Incident(Row):
     status = models.ForeignKey(Status, models.PROTECT, related_name="incidents")
     outcome = models.CharField(max_length=20, choices=Outcome.choices, blank=True)
     duplicate_of = models.ForeignKey("self", models.SET_NULL, null=True, related_name="duplicates")
+    merged_into = models.ForeignKey("self", models.SET_NULL, null=True, related_name="merged")
+    split_from = models.ForeignKey("self", models.SET_NULL, null=True, related_name="split_off")
+    parent = models.ForeignKey("self", models.SET_NULL, null=True, related_name="children")
     no_postmortem_because = models.TextField(blank=True)
     commander = models.ForeignKey(PERSON, models.SET_NULL, null=True, related_name="+")
     declared_by = models.ForeignKey(PERSON, models.SET_NULL, null=True, related_name="+")
     services = models.ManyToManyField(Service, related_name="incidents", blank=True)
     teams = models.ManyToManyField(Team, related_name="incidents", blank=True)
+    tags = models.ManyToManyField(Tag, related_name="incidents", blank=True)
     is_private = models.BooleanField(default=False)
     is_test = models.BooleanField(default=False)
     is_demo = models.BooleanField(default=False)
@@ -102,6 +164,7 @@ class Incident(Row):
     objects = IncidentQuerySet.as_manager()
 
     if TYPE_CHECKING:
+        type_id: UUID
         severity_id: UUID
         status_id: UUID
         commander_id: UUID | None
@@ -146,6 +209,21 @@ class Incident(Row):
         return self.responders.filter(user=actor.user, left_at=None).exists()
 
 
+class IncidentRelation(Row):
+    """Two incidents that have to do with each other; kept once, from the one declared first."""
+
+    earlier = models.ForeignKey(Incident, models.CASCADE, related_name="related_later")
+    later = models.ForeignKey(Incident, models.CASCADE, related_name="related_earlier")
+    created_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ("created_at",)
+        constraints = (models.UniqueConstraint(fields=("earlier", "later"), name="relation_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.earlier_id} and {self.later_id}"
+
+
 class StatusChange(Row):
     """When the incident was in which status; going back is another row."""
 
@@ -160,32 +238,6 @@ class StatusChange(Row):
 
     def __str__(self) -> str:
         return f"{self.status} since {self.changed_at:%Y-%m-%d %H:%M}"
-
-
-class Impact(Row):
-    """What users or the business felt, from when to when."""
-
-    incident = models.ForeignKey(Incident, models.CASCADE, related_name="impacts")
-    description = models.TextField(_("description"))
-    started_at = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True, blank=True)
-    is_downtime = models.BooleanField(_("counts as downtime"), default=True)
-    created_at = models.DateTimeField(default=clock.now)
-
-    class Meta:
-        ordering = ("started_at", "created_at")
-        constraints = (
-            models.CheckConstraint(
-                condition=Q(ended_at=None) | Q(ended_at__gte=models.F("started_at")), name="impact_ends_after_start"
-            ),
-        )
-
-    def __str__(self) -> str:
-        return self.description[:80]
-
-    def seconds(self, until: datetime) -> int:
-        """How long it lasted, or has lasted so far."""
-        return max(0, int(((self.ended_at or until) - self.started_at).total_seconds()))
 
 
 class Responder(Row):
@@ -227,16 +279,6 @@ class IncidentMember(Row):
 
     def __str__(self) -> str:
         return str(self.user or self.team)
-
-
-class LinkKind(models.TextChoices):
-    CHAT = "chat", _("Chat")
-    CALL = "call", _("Call")
-    DOCUMENT = "document", _("Document")
-    DASHBOARD = "dashboard", _("Dashboard")
-    RUNBOOK = "runbook", _("Runbook")
-    TICKET = "ticket", _("Ticket")
-    OTHER = "other", _("Link")
 
 
 class IncidentLink(Row):

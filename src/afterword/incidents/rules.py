@@ -37,3 +37,9 @@ def may_share(actor: Actor, incident: Incident) -> bool:
 @rule(Verb.INCIDENT_IMPORT)
 def may_import(actor: Actor, _: object) -> bool:
     return actor.is_administrator
+
+
+@rule(Verb.INCIDENT_BREAK_GLASS)
+def may_break_glass(actor: Actor, _: object) -> bool:
+    """Opening a private incident to oneself, with a reason that is kept (DESIGN decision 12)."""
+    return actor.is_administrator

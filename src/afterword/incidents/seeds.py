@@ -25,6 +25,66 @@ ROLES = (
     (gettext_noop("Scribe"), gettext_noop("Writes down what happens, when it happens."), False),
     (gettext_noop("Responder"), gettext_noop("Helps to investigate and mend."), False),
 )
+EXPERIENCES = (
+    # name, guidance, counts as downtime
+    (gettext_noop("Complete outage"), gettext_noop("Nothing works for those affected."), True),
+    (gettext_noop("Degraded"), gettext_noop("It works, but slowly or only in part."), True),
+    (gettext_noop("Intermittent"), gettext_noop("It comes and goes."), True),
+    (gettext_noop("Hardly noticeable"), gettext_noop("Few notice, and nobody is kept from anything."), False),
+)
+TYPES = (
+    # name, guidance, postmortem rule, private from the start
+    (gettext_noop("Incident"), gettext_noop("Something is broken or slow, or soon will be."), "by_severity", False),
+    (
+        gettext_noop("Security incident"),
+        gettext_noop("Somebody may have seen, changed or taken what is not theirs. Only those named see it."),
+        "always",
+        True,
+    ),
+    (
+        gettext_noop("Near miss"),
+        gettext_noop("It nearly went wrong, and nobody felt it. Worth a short look all the same."),
+        "by_severity",
+        False,
+    ),
+)
+DETECTION_METHODS = (
+    gettext_noop("Unknown"),
+    gettext_noop("Monitor"),
+    gettext_noop("User report"),
+    gettext_noop("Internal discovery"),
+)
+FIELDS = (
+    # key, name, kind, group, help
+    (
+        "detection_method",
+        gettext_noop("Detection method"),
+        "choice",
+        "what",
+        gettext_noop("How we came to know of it."),
+    ),
+    (
+        "root_cause_technical",
+        gettext_noop("Technical root cause"),
+        "text",
+        "why",
+        gettext_noop("What in the system made it possible."),
+    ),
+    (
+        "root_cause_organisational",
+        gettext_noop("Organisational root cause"),
+        "text",
+        "why",
+        gettext_noop("How work is divided, staffed or decided, as far as it had a part."),
+    ),
+    (
+        "root_cause_process",
+        gettext_noop("Process root cause"),
+        "text",
+        "why",
+        gettext_noop("Which way of working let it through: review, release, alerting."),
+    ),
+)
 
 
 def plant(apps: Apps) -> None:
@@ -44,3 +104,26 @@ def plant(apps: Apps) -> None:
         status.objects.create(name=name, category=category, position=position)
     for position, (name, duty, is_commander) in enumerate(ROLES):
         role.objects.create(name=name, duty=duty, is_commander=is_commander, position=position)
+
+
+def plant_room(apps: Apps) -> None:
+    """Write the types, fields and experiences, and give every incident the first type."""
+    names = ("Experience", "IncidentType", "Field", "FieldChoice", "Incident")
+    experience, kind, field, choice, incident = (apps.get_model("incidents", name) for name in names)
+    for position, (name, guidance, is_downtime) in enumerate(EXPERIENCES):
+        experience.objects.create(name=name, guidance=guidance, is_downtime=is_downtime, position=position)
+    for position, (name, guidance, rule, is_private) in enumerate(TYPES):
+        kind.objects.create(
+            name=name,
+            guidance=guidance,
+            postmortem_rule=rule,
+            is_private=is_private,
+            is_default=position == 0,
+            position=position,
+        )
+    for position, (key, name, of, group, help_text) in enumerate(FIELDS):
+        field.objects.create(key=key, name=name, kind=of, group=group, help_text=help_text, position=position)
+    detection = field.objects.get(key="detection_method")
+    for position, name in enumerate(DETECTION_METHODS):
+        choice.objects.create(field=detection, name=name, position=position)
+    incident.objects.filter(type=None).update(type=kind.objects.get(is_default=True))

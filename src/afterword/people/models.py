@@ -103,12 +103,15 @@ class TeamQuerySet(models.QuerySet["Team"]):
 
 class Team(Row):
     name = models.CharField(_("name"), max_length=80, unique=True)
+    about = models.TextField(_("what it looks after"), blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+    retired_at = models.DateTimeField(null=True, blank=True)
     is_demo = models.BooleanField(default=False)
     members = models.ManyToManyField(User, through="Membership", related_name="teams")
     objects = TeamQuerySet.as_manager()
 
     class Meta:
-        ordering = ("name",)
+        ordering = ("position", "name")
 
     def __str__(self) -> str:
         return self.name

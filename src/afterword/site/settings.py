@@ -44,6 +44,8 @@ INSTALLED_APPS = [
     "afterword.timeline",
     "afterword.documents",
     "afterword.incidents",
+    "afterword.followups",
+    "afterword.runbooks",
     "afterword.postmortems",
     "afterword.transfer",
     "afterword.live",

@@ -46,6 +46,8 @@ class TimelineEntry(Row):
     recorded_at = models.DateTimeField(default=clock.now)
     is_important = models.BooleanField(default=False)
     edited_at = models.DateTimeField(null=True)
+    duplicate_of = models.ForeignKey("self", models.SET_NULL, null=True, related_name="duplicates")
+    copied_from = models.ForeignKey("self", models.SET_NULL, null=True, related_name="copies")  # of a merged incident
     objects = TimelineQuerySet.as_manager()
 
     if TYPE_CHECKING:
@@ -71,6 +73,28 @@ class TimelineEntry(Row):
     def sentence(self) -> str:
         """In the reader's language, to be read after the actor's name."""
         return self.particulars.sentence()
+
+
+class Attachment(Row):
+    """A picture on the timeline, kept in the file store under its hash; who sees the incident sees it."""
+
+    incident = models.ForeignKey("incidents.Incident", models.CASCADE, related_name="attachments")
+    entry = models.ForeignKey(TimelineEntry, models.CASCADE, related_name="attachments")
+    sha256 = models.CharField(max_length=64, db_index=True)
+    content_type = models.CharField(max_length=40)
+    name = models.CharField(max_length=200)
+    alt = models.CharField(max_length=300, blank=True)
+    size = models.PositiveIntegerField()  # bytes
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    added_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ("added_at",)
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class EntryEdit(Row):

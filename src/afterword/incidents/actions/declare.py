@@ -18,6 +18,7 @@ from afterword.incidents.models import (
     Category,
     Impact,
     Incident,
+    IncidentType,
     Outcome,
     Responder,
     Role,
@@ -66,6 +67,7 @@ def declare(
     actor: Actor,
     *,
     title: str,
+    type: IncidentType | None = None,  # noqa: A002  (the word on the page)
     severity: Severity | None = None,
     commander: User | None = None,
     summary: str = "",
@@ -83,9 +85,10 @@ def declare(
 ) -> Incident:
     """Open an incident; with `times.resolved_at` it is declared as already over.
 
-    Without a severity it is Unknown. Without a commander the declarer commands, and nobody what is taken over from
-    a `source`. A title that begins with [TEST] makes a test. `members` are those who may see it while it is private,
-    besides who works on it. The caller has looked up what it passes; retired rows are refused.
+    Without a type it is of the default one. Without a severity it is Unknown. Without a commander the declarer
+    commands, and nobody what is taken over from a `source`. A title that begins with [TEST] makes a test. `members`
+    are those who may see it while it is private, besides who works on it. The caller has looked up what it
+    passes; retired rows are refused.
     """
     require(actor, Verb.INCIDENT_DECLARE)
     _check(times, impact)
@@ -98,6 +101,7 @@ def declare(
     incident = Incident(
         number=next_number("incident"),
         title=title,
+        type=type or IncidentType.objects.get(is_default=True),
         summary=clean_long_text(summary, field="summary"),
         severity=severity,
         highest_severity=severity,

@@ -25,6 +25,9 @@ DUE_CHOICES = (
     ("1440", _("Tomorrow at this time")),
 )
 
+# Merging moves the timeline too and has a form of its own.
+ENDINGS = [choice for choice in Outcome.choices if choice[0] != Outcome.MERGED]
+
 
 class RowChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # Django has no [] here
     """One row of a list; anything that is none is answered in the same words."""
@@ -128,7 +131,7 @@ class UpdateForm(MomentForm):
 
 
 class ResolveForm(MomentForm):
-    outcome = forms.ChoiceField(label=_("How it ended"), choices=Outcome.choices, widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(label=_("How it ended"), choices=ENDINGS, widget=forms.RadioSelect)
     duplicate_of = forms.CharField(
         label=_("Duplicate of"), required=False, widget=forms.TextInput(attrs={"placeholder": "INC-"})
     )

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from afterword.core.errors import Invalid
-from afterword.incidents.catalog import Category, Service, Severity
 from afterword.incidents.filter_params import OPEN, parse_filter
 from afterword.incidents.listing import NO_FILTER, page_of_incidents
+from afterword.incidents.models import Category, Service, Severity
 from afterword.people.models import Team, User
 from afterword.web.requests import PersonRequest, is_partial, signed_in
 

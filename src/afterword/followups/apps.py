@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class FollowUpsConfig(AppConfig):
+    name = "afterword.followups"
+    label = "followups"
+
+    def ready(self) -> None:
+        from afterword.followups import kinds, rules  # noqa: F401  (they register themselves)

@@ -1,0 +1,57 @@
+"""What can be written on an incident's timeline, by what it is about. The names in quotes are stored for ever."""
+
+from afterword.incidents.kinds.course import (
+    Acknowledged,
+    Completed,
+    Declared,
+    Imported,
+    Reopened,
+    Resolved,
+    SeverityChanged,
+    StatusChanged,
+    TestMarked,
+    TimestampCorrected,
+    UpdatePosted,
+)
+from afterword.incidents.kinds.impact import ImpactAdded, ImpactChanged, ImpactEnded, ImpactRemoved
+from afterword.incidents.kinds.people import PrivacyChanged, RoleAssigned, RoleLeft
+from afterword.incidents.kinds.scope import LinkAdded, LinkRemoved, ServicesChanged, TeamsChanged
+from afterword.incidents.kinds.words import (
+    EntryFlagged,
+    NoteAdded,
+    NoteEdited,
+    Renamed,
+    RootCauseChanged,
+    SummaryChanged,
+)
+
+__all__ = [
+    "Acknowledged",
+    "Completed",
+    "Declared",
+    "EntryFlagged",
+    "ImpactAdded",
+    "ImpactChanged",
+    "ImpactEnded",
+    "ImpactRemoved",
+    "Imported",
+    "LinkAdded",
+    "LinkRemoved",
+    "NoteAdded",
+    "NoteEdited",
+    "PrivacyChanged",
+    "Renamed",
+    "Reopened",
+    "Resolved",
+    "RoleAssigned",
+    "RoleLeft",
+    "RootCauseChanged",
+    "ServicesChanged",
+    "SeverityChanged",
+    "StatusChanged",
+    "SummaryChanged",
+    "TeamsChanged",
+    "TestMarked",
+    "TimestampCorrected",
+    "UpdatePosted",
+]
