@@ -48,5 +48,6 @@ def edit_note(
     EntryEdit.keep(entry, actor, now)
     entry.data, entry.occurred_at, entry.edited_at = {"text": text}, occurred_at, now
     entry.save(update_fields=["data", "occurred_at", "edited_at"])
+    incident.milestones.filter(entry=entry).update(occurred_at=occurred_at)
     record(incident, actor, NoteEdited(entry=number))
     return entry

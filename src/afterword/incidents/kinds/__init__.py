@@ -14,6 +14,12 @@ from afterword.incidents.kinds.course import (
     UpdatePosted,
 )
 from afterword.incidents.kinds.impact import ImpactAdded, ImpactChanged, ImpactEnded, ImpactRemoved
+from afterword.incidents.kinds.milestones import (
+    MilestoneChanged,
+    MilestoneMarked,
+    MilestoneRemoved,
+    NoteBecameMilestone,
+)
 from afterword.incidents.kinds.people import PrivacyChanged, RoleAssigned, RoleLeft
 from afterword.incidents.kinds.scope import LinkAdded, LinkRemoved, ServicesChanged, TeamsChanged
 from afterword.incidents.kinds.words import (
@@ -37,7 +43,11 @@ __all__ = [
     "Imported",
     "LinkAdded",
     "LinkRemoved",
+    "MilestoneChanged",
+    "MilestoneMarked",
+    "MilestoneRemoved",
     "NoteAdded",
+    "NoteBecameMilestone",
     "NoteEdited",
     "PrivacyChanged",
     "Renamed",

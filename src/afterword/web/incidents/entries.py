@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import prefetch_related_objects
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from afterword.core import clock
 from afterword.incidents import kinds
-from afterword.incidents.models import Incident
+from afterword.incidents.milestone_fields import PLANS
+from afterword.incidents.models import Incident, Milestone
 from afterword.people.actor import Actor
 from afterword.timeline.models import TimelineEntry
 from afterword.timeline.registry import Happening
@@ -32,6 +34,7 @@ _LOOKS: dict[type, tuple[str, str]] = {
     kinds.UpdatePosted: ("update", ""),
     kinds.ImpactAdded: ("target", "danger"),
     kinds.ImpactEnded: ("target", "success"),
+    kinds.MilestoneMarked: ("flag-filled", ""),
 }
 _TONES = {"stable": "", "active": "danger"}
 
@@ -55,15 +58,28 @@ class ShownEntry:
     flag_href: str
     edit_href: str
     history_href: str
+    milestone: str  # which one a note is
+    milestone_href: str  # where a note becomes one
 
 
 def shown_entries(
     actor: Actor, incident: Incident, entries: Iterable[TimelineEntry], *, may_update: bool
 ) -> list[ShownEntry]:
-    return [shown_entry(actor, incident, entry, may_update=may_update) for entry in entries]
+    prefetch_related_objects([incident], "milestones")
+    known = {each.entry_id: each for each in incident.milestones.all()}
+    return [
+        shown_entry(actor, incident, entry, may_update=may_update, milestone=known.get(entry.pk)) for entry in entries
+    ]
 
 
-def shown_entry(actor: Actor, incident: Incident, entry: TimelineEntry, *, may_update: bool) -> ShownEntry:
+def shown_entry(
+    actor: Actor,
+    incident: Incident,
+    entry: TimelineEntry,
+    *,
+    may_update: bool,
+    milestone: Milestone | None = None,
+) -> ShownEntry:
     what = entry.particulars
     is_note = isinstance(what, kinds.NoteAdded)
     icon_name, tone = _look(what)
@@ -85,7 +101,13 @@ def shown_entry(actor: Actor, incident: Incident, entry: TimelineEntry, *, may_u
         flag_href=f"{url}/flag?on={0 if entry.is_important else 1}",
         edit_href=f"{url}/edit" if may_edit else "",
         history_href=f"{url}/history" if entry.edited_at else "",
+        milestone=str(milestone.get_kind_display()) if is_note and milestone else "",
+        milestone_href=_way_to_milestone(incident, entry) if may_update and is_note and not milestone else "",
     )
+
+
+def _way_to_milestone(incident: Incident, entry: TimelineEntry) -> str:
+    return f"{incident.url}/milestones?note={entry.number}"
 
 
 def _is_by(entry: TimelineEntry, user_id: UUID | None) -> bool:
@@ -108,6 +130,8 @@ def _body(what: Happening) -> SafeString:
             return _lines(_before_and_after(what.before, what.after), what.reason)
         case kinds.ImpactAdded() | kinds.ImpactChanged():
             return _lines(_span(what.started_at, what.ended_at))
+        case kinds.MilestoneMarked():
+            return _details(what)
         case kinds.SummaryChanged() | kinds.RootCauseChanged() if what.after:
             return format_html("<details><summary>{}</summary>{}</details>", _("Show the text"), shown(what.after))
     return _lines(str(getattr(what, "reason", "")))
@@ -115,6 +139,15 @@ def _body(what: Happening) -> SafeString:
 
 def _lines(*lines: str | SafeString) -> SafeString:
     return format_html_join("", "<p>{}</p>", ((conditional_escape(line),) for line in lines if line))
+
+
+def _details(what: kinds.MilestoneMarked) -> SafeString:
+    """What is known of a milestone, in the order in which it is asked."""
+    plan = PLANS.get(what.milestone)
+    asked = plan.details if plan else ()
+    said = [(_(each.label), what.details[each.name]) for each in asked if each.name in what.details]
+    lines = format_html_join(mark_safe("<br>"), '<span class="soft">{}:</span> {}', said)
+    return format_html("<p>{}</p>", lines) if said else NOTHING
 
 
 def _before_and_after(before: datetime | None, after: datetime | None) -> SafeString:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -38,6 +39,7 @@ def facts_of(actor: Actor, incident: Incident, impacts: list[Impact], *, may_upd
     """Context of `_facts.html`. The number of statements does not depend on how much there is."""
     now = clock.now()
     metrics = metrics_of(incident, impacts, now)
+    prefetch_related_objects([incident], "milestones")  # the entries beside them ask for them too
     here = incident.responders.filter(left_at=None).select_related("user", "role")
     return {
         "responders": list(here.order_by("role__position", "joined_at")),
@@ -48,6 +50,7 @@ def facts_of(actor: Actor, incident: Incident, impacts: list[Impact], *, may_upd
         "impact_now": now,
         "services": list(incident.services.all()),
         "teams": list(incident.teams.all()),
+        "milestones": list(incident.milestones.all()),
         "links": list(incident.links.all()),
         "members": list(incident.members.select_related("user", "team")) if incident.is_private else [],
     }

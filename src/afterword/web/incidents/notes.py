@@ -18,7 +18,7 @@ from afterword.incidents.models import Incident
 from afterword.timeline.models import TimelineEntry
 from afterword.web.form_errors import show_problems
 from afterword.web.incidents.dialog import Dialog, converse
-from afterword.web.incidents.entries import shown_entry
+from afterword.web.incidents.entries import shown_entries
 from afterword.web.incidents.finding import back_to, find, may, zones_of
 from afterword.web.incidents.forms import NoteEditForm, NoteForm
 from afterword.web.incidents.page import show_overview, show_timeline
@@ -88,7 +88,8 @@ def flag(request: PersonRequest, number: int, entry_number: int) -> HttpResponse
     if not is_partial(request):
         return SeeOther(f"{back_to(request, incident)}#entry-{entry.number}")
     may_update = may(request, incident)["update"]
-    context = {"entry": shown_entry(request.actor, incident, entry, may_update=may_update), "incident": incident}
+    [shown] = shown_entries(request.actor, incident, [entry], may_update=may_update)
+    context = {"entry": shown, "incident": incident}
     return render(request, "incidents/_entry.html", context)
 
 
@@ -118,9 +119,14 @@ def _entry(incident: Incident, number: int) -> TimelineEntry:
 def _versions(entry: TimelineEntry) -> list[dict[str, Any]]:
     """Each text with who wrote it and when, newest first: an edit keeps the words that it replaced."""
     versions = []
-    text, occurred_at = entry.data.get("text", ""), entry.occurred_at
+    text, occurred_at = _words_of(entry.data), entry.occurred_at
     for edit in entry.edits.order_by("-edited_at"):
         versions.append({"who": edit.actor_label, "at": edit.edited_at, "text": text, "occurred_at": occurred_at})
-        text, occurred_at = edit.data_before.get("text", ""), edit.occurred_at_before
+        text, occurred_at = _words_of(edit.data_before), edit.occurred_at_before
     first = {"who": entry.actor_label, "at": entry.recorded_at, "text": text, "occurred_at": occurred_at}
     return [*versions, first]
+
+
+def _words_of(data: dict[str, Any]) -> str:
+    """What an entry said: the words of a note, or what was known of a milestone."""
+    return str(data.get("text") or "\n\n".join(data.get("details", {}).values()))

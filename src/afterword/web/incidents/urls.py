@@ -1,6 +1,6 @@
 from django.urls import path
 
-from afterword.web.incidents import changes, ending, impacts, notes, page, people, scope, times, updates
+from afterword.web.incidents import changes, ending, impacts, milestones, notes, page, people, scope, times, updates
 from afterword.web.incidents.declare_page import declare_incident, point_out_similar
 from afterword.web.incidents.list_page import list_incidents
 
@@ -33,6 +33,10 @@ urlpatterns = [
     path("/<int:number>/impacts/<uuid:impact_id>", impacts.edit),
     path("/<int:number>/impacts/<uuid:impact_id>/end", impacts.end),
     path("/<int:number>/impacts/<uuid:impact_id>/removal", impacts.remove),
+    path("/<int:number>/milestones", milestones.show_milestones),
+    path("/<int:number>/milestones/new/<slug:kind>", milestones.mark),
+    path("/<int:number>/milestones/<uuid:milestone_id>", milestones.change),
+    path("/<int:number>/milestones/<uuid:milestone_id>/removal", milestones.remove),
     path("/<int:number>/timestamps/start-confirmation", times.confirm_start),
     path("/<int:number>/timestamps/<slug:which>", times.correct),
     path("/<int:number>/durations", times.show_durations),
