@@ -1,5 +1,6 @@
 """How the audit trail reads. Each domain registers the actions that it writes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,7 @@ from afterword.access.models import AuditEntry
 from afterword.people.models import Role
 
 Text = str | Promise
+NO_WORDS: Mapping[str, Mapping[str, Text]] = {}
 
 
 @dataclass(frozen=True)
@@ -18,14 +20,18 @@ class AuditKind:
 
     title: Text
     sentence: Text
+    words: Mapping[str, Mapping[str, Text]]
 
 
 _kinds: dict[str, AuditKind] = {}
 
 
-def audit_kind(action: str, title: Text, sentence: Text) -> None:
-    """Say how an action reads. The sentence may hold %(object)s and the names of the data that goes with it."""
-    _kinds[action] = AuditKind(title, sentence)
+def audit_kind(action: str, title: Text, sentence: Text, words: Mapping[str, Mapping[str, Text]] = NO_WORDS) -> None:
+    """Say how an action reads. The sentence may hold %(object)s and the names of the data that goes with it.
+
+    `words`: for a name in the data, what its values are called.
+    """
+    _kinds[action] = AuditKind(title, sentence, words)
 
 
 def audit_choices() -> list[tuple[str, str]]:
@@ -38,15 +44,15 @@ def sentence_of(entry: AuditEntry) -> str:
     kind = _kinds.get(entry.action)
     if kind is None:
         return f"{entry.action} {entry.object_label}".strip()
-    return str(kind.sentence) % _Words(entry)
+    return str(kind.sentence) % _Words(entry, kind)
 
 
 class _Words(dict[str, Any]):
     """What an entry holds, in words; nothing where an older entry holds less."""
 
-    def __init__(self, entry: AuditEntry) -> None:
+    def __init__(self, entry: AuditEntry, kind: AuditKind) -> None:
         roles: dict[Any, Any] = dict(Role.choices)
-        said = {name: roles.get(str(value), value) or "–" for name, value in entry.data.items()}
+        said = {name: kind.words.get(name, roles).get(str(value), value) or "–" for name, value in entry.data.items()}
         super().__init__(said | {"object": entry.object_label})
 
     def __missing__(self, name: str) -> str:

@@ -6,6 +6,7 @@ class IncidentsConfig(AppConfig):
     label = "incidents"
 
     def ready(self) -> None:
-        from afterword.incidents import kinds, rules, searching, team_access  # noqa: F401  (they register themselves)
+        # They register themselves.
+        from afterword.incidents import audit_kinds, kinds, nouns, rules, searching, team_access  # noqa: F401
 
         searching.follow_timelines()

@@ -19,10 +19,14 @@ class Category(models.TextChoices):
 
 
 OPEN_CATEGORIES = (Category.ACTIVE, Category.STABLE)
+NAME_LENGTH = 80
+SEVERITY_TOKENS = ("sev-0", "sev-1", "sev-2", "sev-3", "sev-4")  # the colours that levels may have, worst first
 
 
-class CatalogRow(Row):
-    name = models.CharField(_("name"), max_length=80, unique=True)
+class Listed(Row):
+    """Something to choose from, in an order that people set. What was ever chosen is retired, not deleted."""
+
+    name = models.CharField(_("name"), max_length=NAME_LENGTH)
     position = models.PositiveSmallIntegerField(default=0)
     retired_at = models.DateTimeField(null=True, blank=True)
 
@@ -37,6 +41,13 @@ class CatalogRow(Row):
     def label(self) -> str:
         """The name in the reader's language where it is one that we ship, else as written."""
         return gettext(self.name)
+
+
+class CatalogRow(Listed):
+    name = models.CharField(_("name"), max_length=NAME_LENGTH, unique=True)
+
+    class Meta(Listed.Meta):
+        abstract = True
 
 
 class Severity(CatalogRow):

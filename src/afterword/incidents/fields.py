@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from afterword.core.rows import Row
-from afterword.incidents.catalog import CatalogRow, IncidentType
+from afterword.incidents.catalog import CatalogRow, IncidentType, Listed
 
 
 class FieldKind(models.TextChoices):
@@ -52,24 +52,13 @@ class Field(CatalogRow):
         return gettext(self.help_text) if self.help_text else ""
 
 
-class FieldChoice(Row):
+class FieldChoice(Listed):
     """One entry of a list. One that was ever chosen is retired, not deleted."""
 
     field = models.ForeignKey(Field, models.CASCADE, related_name="choices")
-    name = models.CharField(_("name"), max_length=80)
-    position = models.PositiveSmallIntegerField(default=0)
-    retired_at = models.DateTimeField(null=True, blank=True)
 
-    class Meta:
-        ordering = ("position", "name")
+    class Meta(Listed.Meta):
         constraints = (models.UniqueConstraint(fields=("field", "name"), name="choice_name_once"),)
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def label(self) -> str:
-        return gettext(self.name)
 
 
 class TypeField(Row):

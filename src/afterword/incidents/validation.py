@@ -82,3 +82,8 @@ def clean_url(url: str, *, field: str = "url") -> str:
     if not is_good or any(c.isspace() for c in address):
         raise Invalid({field: _("Give a full address that starts with https:// or http://.")})
     return address
+
+
+def clean_guidance(text: str, *, field: str = "guidance") -> str:
+    """What helps people to choose: some sentences, or none."""
+    return clean_long_text(text, field=field, limit=REASON_LENGTH)

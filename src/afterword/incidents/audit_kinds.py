@@ -1,0 +1,38 @@
+"""How the audit trail reads what was changed in the catalog."""
+
+from django.utils.translation import gettext_lazy as _
+
+from afterword.access.audit_kinds import audit_kind
+
+NOUNS = {
+    "noun": {
+        "types": _("incident type"),
+        "severities": _("severity"),
+        "statuses": _("status"),
+        "roles": _("role on incidents"),
+        "experiences": _("experience"),
+        "fields": _("field"),
+        "choices": _("choice"),
+    }
+}
+
+audit_kind("catalog.added", _("Setting added"), _("added the %(noun)s “%(object)s”"), NOUNS)
+audit_kind("catalog.changed", _("Setting changed"), _("changed the %(noun)s “%(object)s”"), NOUNS)
+audit_kind("catalog.renamed", _("Setting renamed"), _("renamed the %(noun)s “%(before)s” to “%(object)s”"), NOUNS)
+audit_kind("catalog.moved", _("Setting moved"), _("moved the %(noun)s “%(object)s” in its list"), NOUNS)
+audit_kind("catalog.retired", _("Setting retired"), _("retired the %(noun)s “%(object)s”"), NOUNS)
+audit_kind("catalog.revived", _("Setting revived"), _("revived the %(noun)s “%(object)s”"), NOUNS)
+audit_kind("catalog.deleted", _("Setting deleted"), _("deleted the unused %(noun)s “%(object)s”"), NOUNS)
+audit_kind("catalog.made_default", _("Default changed"), _("made the %(noun)s “%(object)s” the default"), NOUNS)
+audit_kind(
+    "catalog.type_roles", _("Roles of a type changed"), _("changed the roles that “%(object)s” asks for: %(roles)s")
+)
+audit_kind("catalog.type_fields", _("Fields of a type changed"), _("changed the fields of “%(object)s”: %(fields)s"))
+audit_kind("checklist.added", _("Checklist: task added"), _("added to the checklist of “%(object)s”: %(text)s"))
+audit_kind(
+    "checklist.reworded",
+    _("Checklist: task reworded"),
+    _("reworded on the checklist of “%(object)s”: %(before)s → %(text)s"),
+)
+audit_kind("checklist.moved", _("Checklist: task moved"), _("moved on the checklist of “%(object)s”: %(text)s"))
+audit_kind("checklist.removed", _("Checklist: task removed"), _("removed from the checklist of “%(object)s”: %(text)s"))
