@@ -21,6 +21,7 @@ class Verb(StrEnum):
     INCIDENT_IMPORT = "incident.import"
     INCIDENT_BREAK_GLASS = "incident.break_glass"
 
+    TASK_UPDATE = "task.update"
     FOLLOWUP_UPDATE = "followup.update"
 
     RUNBOOK_VIEW = "runbook.view"

@@ -1,5 +1,6 @@
 """What is to be different after an incident, who sees to it, and until when."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Self
 from uuid import UUID
 
@@ -62,6 +63,16 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
     def open(self) -> Self:
         return self.filter(state__in=OPEN_STATES)
 
+    def owned_by(self, person_id: UUID | None) -> Self:
+        return self.filter(owner=person_id) if person_id else self.none()
+
+    def overdue(self, today: date) -> Self:
+        return self.open().filter(due_on__lt=today)
+
+    def by_due(self) -> Self:
+        """The most urgent first; those without a day last."""
+        return self.order_by(models.F("due_on").asc(nulls_last=True), "priority", "number")
+
 
 class FollowUp(Row):
     number = models.PositiveIntegerField(unique=True)
@@ -87,6 +98,8 @@ class FollowUp(Row):
 
     if TYPE_CHECKING:
         incident_id: UUID
+        owner_id: UUID | None
+        owner_team_id: UUID | None
 
     class Meta:
         ordering = ("-created_at", "-number")
@@ -110,3 +123,6 @@ class FollowUp(Row):
     @property
     def is_open(self) -> bool:
         return self.state in OPEN_STATES
+
+    def is_overdue(self, today: date) -> bool:
+        return self.is_open and self.due_on is not None and self.due_on < today

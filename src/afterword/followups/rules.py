@@ -9,4 +9,5 @@ from afterword.people.actor import Actor
 @rule(Verb.FOLLOWUP_UPDATE)
 def may_update(actor: Actor, followup: FollowUp) -> bool:
     """Its owner, and whoever works on the incident; adding one needs the right to work on the incident."""
-    return followup.owner_id == actor.user_id or can(actor, Verb.INCIDENT_UPDATE, followup.incident)
+    is_owner = actor.user is not None and followup.owner_id == actor.user_id
+    return is_owner or can(actor, Verb.INCIDENT_UPDATE, followup.incident)

@@ -1,5 +1,9 @@
 """What a response is made of beside its people: hand-overs, tasks, what was told, who watches."""
 
+from datetime import date
+from typing import TYPE_CHECKING, Self
+from uuid import UUID
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -8,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from afterword.core import clock
 from afterword.core.rows import Row
 from afterword.incidents.catalog import ChecklistItem, Role
+from afterword.incidents.sight import HasPart
+from afterword.people.actor import Actor
 
 PERSON = settings.AUTH_USER_MODEL
 
@@ -43,6 +49,29 @@ class Handover(Row):
         return f"{self.role} to {self.successor}"
 
 
+class TaskQuerySet(models.QuerySet["IncidentTask"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """Those whose incident the actor may see."""
+        if actor.is_system:
+            return self
+        if actor.user is None or not actor.is_active:
+            return self.none()
+        return self.filter(Q(incident__is_private=False) | Q(HasPart(actor.user.pk, "incident")))
+
+    def open(self) -> Self:
+        return self.filter(done_at=None)
+
+    def owned_by(self, person_id: UUID | None) -> Self:
+        return self.filter(assignee=person_id) if person_id else self.none()
+
+    def overdue(self, today: date) -> Self:
+        return self.open().filter(due_on__lt=today)
+
+    def by_due(self) -> Self:
+        """The most urgent first; those without a day last."""
+        return self.order_by(models.F("due_on").asc(nulls_last=True), "created_at", "pk")
+
+
 class IncidentTask(Row):
     """Something to do while the incident lasts, or soon after."""
 
@@ -55,6 +84,11 @@ class IncidentTask(Row):
     checklist_item = models.ForeignKey(ChecklistItem, models.SET_NULL, null=True, related_name="tasks")
     created_by = models.ForeignKey(PERSON, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(default=clock.now)
+    objects = TaskQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        assignee_id: UUID | None
+        checklist_item_id: UUID | None
 
     class Meta:
         ordering = ("created_at", "pk")
@@ -63,6 +97,13 @@ class IncidentTask(Row):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_done(self) -> bool:
+        return self.done_at is not None
+
+    def is_overdue(self, today: date) -> bool:
+        return not self.is_done and self.due_on is not None and self.due_on < today
 
 
 class Audience(models.TextChoices):

@@ -1,8 +1,8 @@
 """Who may do what with an incident. Visibility comes first and is decided by `Incident.objects.visible_to`."""
 
-from afterword.access.policy import rule
+from afterword.access.policy import can, rule
 from afterword.access.verbs import Verb
-from afterword.incidents.models import Incident
+from afterword.incidents.models import Incident, IncidentTask
 from afterword.people.actor import Actor
 
 
@@ -26,6 +26,14 @@ def may_comment(actor: Actor, _: object) -> bool:
 @rule(Verb.INCIDENT_UPDATE)
 def may_update(actor: Actor, incident: Incident) -> bool:
     return actor.is_responder or incident.has_responder(actor)
+
+
+@rule(Verb.TASK_UPDATE)
+def may_update_task(actor: Actor, task: IncidentTask) -> bool:
+    """Its assignee, and whoever works on the incident; adding and removing one needs the right to work on it."""
+    return (actor.user is not None and task.assignee_id == actor.user_id) or can(
+        actor, Verb.INCIDENT_UPDATE, task.incident
+    )
 
 
 @rule(Verb.INCIDENT_SHARE)

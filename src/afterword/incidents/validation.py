@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
@@ -63,6 +63,12 @@ def check_order(started_at: datetime | None, ended_at: datetime | None, *, field
     """Refuse an end before its start; every other surprising order is only warned about."""
     if started_at and ended_at and ended_at < started_at:
         raise Invalid({field: _("This is before it started. Correct one of the two times.")})
+
+
+def check_day(day: date | None, *, field: str) -> None:
+    """Refuse a day that nobody means, such as one of the year 20026 or 206."""
+    if day and not 2000 <= day.year < 2100:
+        raise Invalid({field: _("This day is too far away. Write it like 2026-03-02.")})
 
 
 def clean_zone(zone: str, *, field: str = "zone") -> str:

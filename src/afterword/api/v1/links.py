@@ -21,7 +21,7 @@ router = Router(tags=["Links"])
 class LinkInput(Input):
     url: str
     title: str = ""
-    kind: Literal["chat", "call", "document", "dashboard", "runbook", "ticket", "other"] = "document"
+    kind: Literal["", "chat", "call", "document", "dashboard", "notebook", "runbook", "ticket", "other"] = ""
 
 
 @router.get("/incidents/{int:number}/links", response=LinkList, summary="List links")

@@ -21,7 +21,8 @@ from afterword.incidents.kinds.milestones import (
     NoteBecameMilestone,
 )
 from afterword.incidents.kinds.people import PrivacyChanged, RoleAssigned, RoleLeft
-from afterword.incidents.kinds.scope import LinkAdded, LinkRemoved, ServicesChanged, TeamsChanged
+from afterword.incidents.kinds.scope import LinkAdded, LinkChanged, LinkRemoved, ServicesChanged, TeamsChanged
+from afterword.incidents.kinds.tasks import TaskAdded, TaskChanged, TaskCompleted, TaskRemoved, TaskReopened
 from afterword.incidents.kinds.words import (
     EntryFlagged,
     NoteAdded,
@@ -42,6 +43,7 @@ __all__ = [
     "ImpactRemoved",
     "Imported",
     "LinkAdded",
+    "LinkChanged",
     "LinkRemoved",
     "MilestoneChanged",
     "MilestoneMarked",
@@ -60,6 +62,11 @@ __all__ = [
     "SeverityChanged",
     "StatusChanged",
     "SummaryChanged",
+    "TaskAdded",
+    "TaskChanged",
+    "TaskCompleted",
+    "TaskRemoved",
+    "TaskReopened",
     "TeamsChanged",
     "TestMarked",
     "TimestampCorrected",

@@ -39,6 +39,20 @@ class LinkAdded:
         return _("added the link %(link)s") % {"link": self.link}
 
 
+@kind("incident.link_changed")
+@dataclass(frozen=True)
+class LinkChanged:
+    link: Label
+    url: str
+    kind: str
+    before: str = ""
+
+    def sentence(self) -> str:
+        if self.before and self.before != self.link.name:
+            return _("renamed the link %(before)s to %(link)s") % {"before": self.before, "link": self.link}
+        return _("changed the link %(link)s") % {"link": self.link}
+
+
 @kind("incident.link_removed")
 @dataclass(frozen=True)
 class LinkRemoved:
