@@ -1,5 +1,6 @@
 """What can be written on an incident's timeline, by what it is about. The names in quotes are stored for ever."""
 
+from afterword.incidents.kinds.communications import CommunicationChanged, CommunicationLogged, CommunicationRemoved
 from afterword.incidents.kinds.course import (
     Acknowledged,
     Completed,
@@ -34,6 +35,9 @@ from afterword.incidents.kinds.words import (
 
 __all__ = [
     "Acknowledged",
+    "CommunicationChanged",
+    "CommunicationLogged",
+    "CommunicationRemoved",
     "Completed",
     "Declared",
     "EntryFlagged",

@@ -12,6 +12,7 @@ from afterword.incidents.kinds import UpdatePosted
 from afterword.incidents.models import Incident
 from afterword.postmortems.models import Postmortem
 from afterword.timeline.models import TimelineEntry
+from afterword.web.incidents.communications import told_in
 from afterword.web.incidents.entries import shown_entries
 from afterword.web.incidents.facts import facts_of
 from afterword.web.incidents.finding import find, may, zones_of
@@ -66,6 +67,7 @@ def show_notifications(request: PersonRequest, number: int) -> HttpResponse:
     context = frame(request, incident, "/notifications")
     updates = incident.timeline.of_kind(UpdatePosted).newest_first()[:MOST_UPDATES]
     context["updates"] = [(entry, entry.particulars) for entry in updates]
+    context |= told_in(incident)
     return _rendered(request, "notifications", context)
 
 

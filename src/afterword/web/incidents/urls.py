@@ -1,6 +1,18 @@
 from django.urls import path
 
-from afterword.web.incidents import changes, ending, impacts, milestones, notes, page, people, scope, times, updates
+from afterword.web.incidents import (
+    changes,
+    communications,
+    ending,
+    impacts,
+    milestones,
+    notes,
+    page,
+    people,
+    scope,
+    times,
+    updates,
+)
 from afterword.web.incidents.declare_page import declare_incident, point_out_similar
 from afterword.web.incidents.list_page import list_incidents
 
@@ -33,6 +45,9 @@ urlpatterns = [
     path("/<int:number>/impacts/<uuid:impact_id>", impacts.edit),
     path("/<int:number>/impacts/<uuid:impact_id>/end", impacts.end),
     path("/<int:number>/impacts/<uuid:impact_id>/removal", impacts.remove),
+    path("/<int:number>/communications", communications.log),
+    path("/<int:number>/communications/<uuid:communication_id>", communications.change),
+    path("/<int:number>/communications/<uuid:communication_id>/removal", communications.remove),
     path("/<int:number>/milestones", milestones.show_milestones),
     path("/<int:number>/milestones/new/<slug:kind>", milestones.mark),
     path("/<int:number>/milestones/<uuid:milestone_id>", milestones.change),
