@@ -35,7 +35,7 @@ def compile_pins(output: str, *arguments: str) -> None:
 def main(arguments: list[str]) -> None:
     compile_pins("runtime.txt", *SOURCES, *arguments)
     compile_pins("dev.txt", "--extra=dev", "--constraints=requirements/runtime.txt", *SOURCES, *arguments)
-    compile_pins("s3.txt", "--extra=s3", "--constraints=requirements/dev.txt", *SOURCES, *arguments)
+    compile_pins("s3.txt", "--extra=s3", *SOURCES, *arguments)
     compile_pins("uv.txt", "requirements/uv.in", *arguments)
 
 

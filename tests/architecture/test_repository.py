@@ -19,7 +19,7 @@ MACHINE_PATHS = re.compile(
     r"/(?:root|home/[a-z]+|Users/[a-z]+|work/(?:main|shared)|opt/(?:wheels|pypi))/", re.IGNORECASE
 )
 BINARY = (".png", ".jpg", ".webp", ".ico", ".woff2", ".mo", ".gz", ".sqlite3")
-LOCKS = ("requirements/runtime.txt", "requirements/dev.txt", "requirements/uv.txt")
+LOCKS = ("requirements/runtime.txt", "requirements/dev.txt", "requirements/uv.txt", "requirements/s3.txt")
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +59,9 @@ def canonical(name: str) -> str:
 
 def test_everything_that_is_asked_for_is_pinned():
     pinned = {
-        canonical(found) for found in re.findall(r"^([\w.-]+)==", tree.text("requirements/dev.txt"), re.MULTILINE)
+        canonical(found)
+        for lock in ("requirements/dev.txt", "requirements/s3.txt")
+        for found in re.findall(r"^([\w.-]+)==", tree.text(lock), re.MULTILINE)
     }
     unpinned = wanted("pyproject.toml", "clients/pyproject.toml") - pinned
     assert not unpinned, "run `make requirements`"

@@ -6,4 +6,5 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self) -> None:
+        from afterword.core import files  # noqa: F401
         from afterword.core.jobs import purge  # noqa: F401

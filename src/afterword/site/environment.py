@@ -4,7 +4,8 @@ import os
 import secrets
 import tempfile
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -33,6 +34,22 @@ def database_url(folder: Path) -> str:
     if given and urlsplit(given).scheme not in ("postgres", "postgresql", "sqlite"):
         raise ImproperlyConfigured("DATABASE_URL must begin with postgres:// or sqlite:///.")
     return str(given) or f"sqlite:///{folder / 'afterword.sqlite3'}"
+
+
+def storages(folder: Path) -> dict[str, Any]:
+    """Where uploaded files are kept: a folder, or a bucket. ImproperlyConfigured for anything else."""
+    given = env.str("STORAGE_URL", default="") or (folder / "files").as_uri()
+    parts = urlsplit(given)
+    known = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+    if parts.scheme == "file" and not parts.netloc and parts.path.strip("/"):
+        options: dict[str, Any] = {"location": unquote(parts.path)}
+        return {**known, "default": {"BACKEND": "afterword.core.files.HashedFiles", "OPTIONS": options}}
+    if parts.scheme == "s3" and parts.netloc:
+        asked = dict(parse_qsl(parts.query))
+        options = {"bucket_name": parts.netloc, "location": parts.path.strip("/"), "default_acl": None}
+        options |= {"endpoint_url": asked.get("endpoint"), "region_name": asked.get("region")}
+        return {**known, "default": {"BACKEND": "storages.backends.s3boto3.S3Boto3Storage", "OPTIONS": options}}
+    raise ImproperlyConfigured("STORAGE_URL must be file:///a/folder or s3://bucket?endpoint=https://host&region=name.")
 
 
 def secret_key(folder: Path) -> str:

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 
-from afterword.site.environment import data_folder, database_url, env, port, secret_key
+from afterword.site.environment import data_folder, database_url, env, port, secret_key, storages
 
 DATA = data_folder()
 SECRET_KEY = secret_key(DATA)
@@ -114,6 +114,7 @@ def _database() -> dict[str, Any]:
 
 
 DATABASES = {"default": _database()}
+STORAGES = storages(DATA)
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]  # e-mail is unique, whatever its case, by a constraint of the model
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.str("REDIS_URL", default="")

@@ -1,0 +1,39 @@
+from datetime import timedelta
+
+import pytest
+
+from afterword.core import clock, files
+
+
+@pytest.fixture
+def referred() -> object:
+    """Hashes that a row refers to."""
+    kept: set[str] = set()
+
+    def refers(hashes: list[str]) -> set[str]:
+        return kept.intersection(hashes)
+
+    files.refers_to_files(refers)
+    yield kept
+    files._referrers.remove(refers)
+
+
+@pytest.mark.django_db
+def test_the_same_file_is_kept_once_and_forgotten_when_nothing_refers_to_it(referred: set[str]) -> None:
+    wanted, other = files.keep(b"wanted"), files.keep(b"other")
+    assert files.keep(b"wanted") == wanted
+    referred.add(wanted)
+
+    files.forget_unreferred()
+    assert files.opened(other), "a new one may still wait for its row"
+    with clock.later(timedelta(days=2)):
+        files.forget_unreferred()
+
+    assert files.opened(other) is None
+    with files.opened(wanted) as found:
+        assert found.read() == b"wanted"
+
+
+def test_what_is_no_hash_names_no_file() -> None:
+    assert files.opened("../../secret_key") is None
+    assert files.opened("0" * 64) is None
