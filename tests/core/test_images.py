@@ -32,7 +32,7 @@ def test_nothing_but_the_pixels_is_kept() -> None:
 def test_a_moving_picture_moves_on(kind: str) -> None:
     again = Image.open(io.BytesIO(picture_of(a_moving_picture(kind)).data))
 
-    assert again.n_frames == 3
+    assert getattr(again, "n_frames", 1) == 3
     assert again.info["loop"] == 0
 
 

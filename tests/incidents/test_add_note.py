@@ -14,7 +14,7 @@ def test_a_note_may_tell_of_an_earlier_time(ada: Actor) -> None:
 
     entry = add_note(ada, incident, "Rolled back\r\nto 4.2", occurred_at=at, is_important=True)
 
-    assert entry.data == {"text": "Rolled back\nto 4.2"}
+    assert entry.data["text"] == "Rolled back\nto 4.2"
     assert (entry.occurred_at, entry.is_important) == (at, True)
     assert entry.recorded_at > at
 

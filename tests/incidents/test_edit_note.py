@@ -1,12 +1,13 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from afterword.core.errors import Conflict, Invalid, NotAllowed, NotFound
-from afterword.incidents.actions.edit_note import edit_note
-from afterword.incidents.kinds import NoteEdited
+from afterword.incidents.actions.add_note import add_note
+from afterword.incidents.actions.edit_note import edit_note, retime_note
+from afterword.incidents.kinds import NoteAdded, NoteEdited
 from afterword.people.actor import Actor
-from tests.world import a_note, an_incident
+from tests.world import a_note, an_incident, utc
 
 
 def test_an_edit_keeps_what_it_said_and_when(ada: Actor, bo: Actor) -> None:
@@ -18,7 +19,7 @@ def test_an_edit_keeps_what_it_said_and_when(ada: Actor, bo: Actor) -> None:
 
     assert note.data["text"] == "Rolled back to 4.2"
     kept = note.edits.get()
-    assert (kept.data_before, kept.occurred_at_before, kept.actor_label) == ({"text": "Rolled back to 4.1"}, was, "Bo")
+    assert (kept.data_before["text"], kept.occurred_at_before, kept.actor_label) == ("Rolled back to 4.1", was, "Bo")
     assert incident.timeline.of_kind(NoteEdited).count() == 1
 
 
@@ -78,3 +79,50 @@ def test_nothing_is_no_note_and_nowhere_is_none(ada: Actor) -> None:
         edit_note(ada, incident, note.number, text=" ")
     with pytest.raises(NotFound):
         edit_note(ada, incident, 99, text="Hello")
+
+
+def test_a_note_is_moved_in_time_and_keeps_its_words(ada: Actor, bo: Actor) -> None:
+    incident = an_incident(commander=ada)
+    note = a_note(incident, "Rolled back", by=bo)
+    was = note.occurred_at
+
+    retime_note(ada, incident, note.number, was - timedelta(minutes=5))
+    note = retime_note(ada, incident, note.number, was - timedelta(minutes=5))
+
+    assert (note.data["text"], note.occurred_at) == ("Rolled back", was - timedelta(minutes=5))
+    assert note.edits.get().occurred_at_before == was
+    assert incident.timeline.of_kind(NoteEdited).count() == 1
+
+
+@pytest.mark.parametrize("at", [utc("1969-12-31 23:59"), utc("2999-01-01 00:00")], ids=["before 1970", "in the future"])
+def test_a_note_is_not_moved_where_no_clock_was(ada: Actor, at: datetime) -> None:
+    incident = an_incident(commander=ada)
+
+    with pytest.raises(Invalid) as refused:
+        retime_note(ada, incident, a_note(incident, by=ada).number, at)
+
+    assert "occurred_at" in refused.value.fields
+
+
+def test_what_the_system_wrote_is_not_moved(ada: Actor) -> None:
+    with pytest.raises(Conflict):
+        retime_note(ada, an_incident(commander=ada), 1, utc("2026-01-01 00:00"))
+
+
+def test_a_quotation_names_who_said_it_and_where(ada: Actor) -> None:
+    incident = an_incident(commander=ada)
+    quote = add_note(ada, incident, "We see errors too", author=" Acme  support ", link="https://status.example.com/1")
+
+    assert quote.particulars == NoteAdded("We see errors too", "Acme support", "https://status.example.com/1")
+    assert edit_note(ada, incident, quote.number, text="We see errors too", author="Acme support").edited_at is None
+    for wrong in ({"author": "x" * 121}, {"link": "javascript:alert(1)"}):
+        with pytest.raises(Invalid):
+            edit_note(ada, incident, quote.number, **wrong)
+
+
+def test_a_note_of_before_there_were_quotations_is_read_and_left_alone(ada: Actor) -> None:
+    incident = an_incident(commander=ada)
+    note = a_note(incident, "Looking", by=ada)
+    incident.timeline.filter(pk=note.pk).update(data={"text": "Looking"})
+
+    assert edit_note(ada, incident, note.number, text="Looking").edited_at is None

@@ -17,6 +17,8 @@ from afterword.incidents.kinds import (
     Imported,
     NoteAdded,
     NoteEdited,
+    NotesMerged,
+    NotesTakenApart,
     Renamed,
     RootCauseChanged,
     ServicesChanged,
@@ -33,7 +35,8 @@ KIND = "incident"
 TASK = "incidents.index"
 WRITTEN = (NoteAdded, UpdatePosted)
 CHANGES_WORDS = (Declared, Imported, Renamed, SummaryChanged, RootCauseChanged, ServicesChanged, ImpactAdded,
-                 ImpactChanged, ImpactRemoved, NoteAdded, NoteEdited, UpdatePosted)  # fmt: skip
+                 ImpactChanged, ImpactRemoved, NoteAdded, NoteEdited, NotesMerged, NotesTakenApart,
+                 UpdatePosted)  # fmt: skip
 BURST = timedelta(seconds=1)  # what is written within it is indexed together
 _ENTRIES_AT_ONCE = 200
 _INCIDENTS_AT_ONCE = 100
@@ -107,7 +110,7 @@ def _body(incident: Incident) -> str:
 
 def _written_on(incident: Incident) -> Iterator[str]:
     """Notes and updates, newest first, read a little at a time: most of a long timeline may not fit."""
-    entries = incident.timeline.of_kind(*WRITTEN).order_by("-number").values_list("number", "data")
+    entries = incident.timeline.shown().of_kind(*WRITTEN).order_by("-number").values_list("number", "data")
     portion = list(entries[:_ENTRIES_AT_ONCE])
     while portion:
         for _, data in portion:

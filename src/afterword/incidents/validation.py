@@ -51,6 +51,14 @@ def clean_reason(reason: str, *, field: str = "reason") -> str:
     return clean_long_text(reason, field=field, limit=REASON_LENGTH)
 
 
+def clean_moment(at: datetime, *, field: str) -> datetime:
+    """A time that a page can show and that has come already, or Invalid."""
+    check_not_future({field: at})
+    if not clock.is_showable(at):
+        raise Invalid({field: _("This time is before 1970. Choose a later one.")})
+    return at
+
+
 def check_not_future(moments: Mapping[str, datetime | None]) -> None:
     """Refuse any time that has not come yet."""
     limit = clock.now() + CLOCK_SKEW

@@ -22,8 +22,8 @@ class TimelineQuerySet(models.QuerySet["TimelineEntry"]):
         return self.filter(is_important=True)
 
     def shown(self) -> Self:
-        """Without the entries that only exist so that followers hear of an edit."""
-        return self.exclude(kind__in=kinds_of(Weight.QUIET))
+        """Without those that only tell followers of an edit, and without notes that are merged into another."""
+        return self.filter(duplicate_of=None).exclude(kind__in=kinds_of(Weight.QUIET))
 
     def newest_first(self) -> Self:
         return self.order_by("-occurred_at", "-number")

@@ -21,6 +21,13 @@ from afterword.incidents.kinds.milestones import (
     MilestoneRemoved,
     NoteBecameMilestone,
 )
+from afterword.incidents.kinds.order import (
+    EntriesFlagged,
+    NotesMerged,
+    NotesTakenApart,
+    PictureRemoved,
+    PicturesAdded,
+)
 from afterword.incidents.kinds.people import PrivacyChanged, RoleAssigned, RoleLeft
 from afterword.incidents.kinds.scope import LinkAdded, LinkChanged, LinkRemoved, ServicesChanged, TeamsChanged
 from afterword.incidents.kinds.tasks import TaskAdded, TaskChanged, TaskCompleted, TaskRemoved, TaskReopened
@@ -40,6 +47,7 @@ __all__ = [
     "CommunicationRemoved",
     "Completed",
     "Declared",
+    "EntriesFlagged",
     "EntryFlagged",
     "ImpactAdded",
     "ImpactChanged",
@@ -55,6 +63,10 @@ __all__ = [
     "NoteAdded",
     "NoteBecameMilestone",
     "NoteEdited",
+    "NotesMerged",
+    "NotesTakenApart",
+    "PictureRemoved",
+    "PicturesAdded",
     "PrivacyChanged",
     "Renamed",
     "Reopened",

@@ -38,10 +38,14 @@ class RootCauseChanged:
 @kind("note.added", Weight.NOTE)
 @dataclass(frozen=True)
 class NoteAdded:
+    """`author` and `link` say who said it and where, when it is quoted from elsewhere."""
+
     text: str
+    author: str = ""
+    link: str = ""
 
     def sentence(self) -> str:
-        return _("noted")
+        return _("quoted %(author)s") % {"author": self.author} if self.author else _("noted")
 
 
 @kind("note.edited", Weight.QUIET)
