@@ -8,6 +8,7 @@ import "./theme-switch.ts";
 import "./moment-zone.ts";
 import "./form-guard.ts";
 import "./combo-box.ts";
+import "./day-choices.ts";
 import "./dialog-opener.ts";
 import "./live-page.ts";
 import "./key-commands.ts";

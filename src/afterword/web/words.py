@@ -25,6 +25,9 @@ def script_words() -> dict[str, str]:
         "choose.remove": _("Remove %(name)s") % {"name": "%"},
         "palette.commands": _("Commands"),
         "palette.none": _("Nothing matches. Try another word."),
+        "day.today": _("Today"),
+        "day.tomorrow": _("Tomorrow"),
+        "day.week": _("In a week"),
         "close": _("Close"),
     }
 

@@ -38,7 +38,7 @@ def resolve_incident(request: PersonRequest, number: int) -> HttpResponse:
         _("Resolve"),
         _("Resolve the incident"),
         template="incidents/resolve.html",
-        extra={"running": running},
+        extra={"running": running, "open_tasks": incident.tasks.open().count()},
         key="resolve",
     )
 

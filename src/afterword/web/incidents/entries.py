@@ -34,6 +34,7 @@ _LOOKS: dict[type, tuple[str, str]] = {
     kinds.UpdatePosted: ("update", ""),
     kinds.ImpactAdded: ("target", "danger"),
     kinds.ImpactEnded: ("target", "success"),
+    kinds.TaskCompleted: ("circle-check", ""),
     kinds.MilestoneMarked: ("flag-filled", ""),
 }
 _TONES = {"stable": "", "active": "danger"}

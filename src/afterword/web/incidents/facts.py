@@ -13,6 +13,7 @@ from afterword.incidents.metrics import Metric, metrics_of
 from afterword.incidents.models import Impact, Incident
 from afterword.incidents.moments import MOMENTS
 from afterword.people.actor import Actor
+from afterword.web.incidents.task_rows import tasks_of
 
 _MEASURED = {
     "detected_at": "time_to_detect",
@@ -51,6 +52,7 @@ def facts_of(actor: Actor, incident: Incident, impacts: list[Impact], *, may_upd
         "services": list(incident.services.all()),
         "teams": list(incident.teams.all()),
         "milestones": list(incident.milestones.all()),
+        "tasks": tasks_of(actor, incident, may_update=may_update),
         "links": list(incident.links.all()),
         "members": list(incident.members.select_related("user", "team")) if incident.is_private else [],
     }

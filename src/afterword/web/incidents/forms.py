@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from afterword.incidents.catalog import OPEN_CATEGORIES
-from afterword.incidents.models import Incident, LinkKind, Outcome, Role, Service, Severity, Status
+from afterword.incidents.models import Incident, Outcome, Role, Service, Severity, Status
 from afterword.people.actor import Actor
 from afterword.people.models import Team, User
 from afterword.web.moments import MomentField, MomentForm
@@ -234,12 +234,6 @@ class PrivacyForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["people"].queryset = User.objects.active()  # type: ignore[attr-defined]
         self.fields["teams"].queryset = Team.objects.all()  # type: ignore[attr-defined]
-
-
-class LinkForm(forms.Form):
-    url = Words(label=_("Address"), widget=forms.TextInput(attrs={"inputmode": "url", "autofocus": True}))
-    title = forms.CharField(label=_("Title"), required=False, max_length=200)
-    kind = forms.ChoiceField(label=_("Kind"), choices=LinkKind.choices, initial=LinkKind.DOCUMENT)
 
 
 class NoteForm(MomentForm):

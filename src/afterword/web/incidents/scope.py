@@ -1,7 +1,6 @@
 """What an incident is about, who may see it, and what belongs to it."""
 
 from typing import Any
-from uuid import UUID
 
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
@@ -9,14 +8,12 @@ from django.views.decorators.http import require_POST
 
 from afterword.access.policy import require
 from afterword.access.verbs import Verb
-from afterword.core.errors import NotFound
-from afterword.incidents.actions.links import add_link, remove_link
 from afterword.incidents.actions.set_privacy import set_privacy
 from afterword.incidents.actions.set_scope import set_services, set_teams, set_test
 from afterword.web.incidents.changes import to_change
 from afterword.web.incidents.dialog import Dialog, converse
 from afterword.web.incidents.finding import back_to, find
-from afterword.web.incidents.forms import LinkForm, PrivacyForm, ServicesForm, TeamsForm
+from afterword.web.incidents.forms import PrivacyForm, ServicesForm, TeamsForm
 from afterword.web.requests import PersonRequest, SeeOther, sent, signed_in
 
 
@@ -77,27 +74,3 @@ def change_privacy(request: PersonRequest, number: int) -> HttpResponse:
         )
 
     return converse(request, incident, form, dialog, run)
-
-
-@signed_in
-def add_a_link(request: PersonRequest, number: int) -> HttpResponse:
-    incident = find(request, number)
-    form = LinkForm(sent(request))
-    dialog = Dialog(_("Add a link"), _("Add link"))
-
-    def run(given: dict[str, Any]) -> object:
-        return add_link(request.actor, incident, **given)
-
-    return converse(request, incident, form, dialog, run)
-
-
-@require_POST
-@signed_in
-def remove_a_link(request: PersonRequest, number: int, link_id: UUID) -> HttpResponse:
-    incident = to_change(request, number)
-    link = incident.links.filter(pk=link_id).first()
-    if link is None:
-        raise NotFound(_("This link was removed by somebody else."))
-    link.incident = incident
-    remove_link(request.actor, link)
-    return SeeOther(back_to(request, incident))

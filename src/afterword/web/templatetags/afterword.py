@@ -32,6 +32,16 @@ KINDS = {
 }
 LOOKS = {"check": "form-check-input", "choice": "", "select": "form-select", "hidden": "", "text": "form-control"}
 
+LINK_ICONS = {
+    "chat": "chat",
+    "call": "phone",
+    "document": "file",
+    "dashboard": "chart",
+    "notebook": "book",
+    "runbook": "runbook",
+    "ticket": "ticket",
+}
+
 
 class SeverityLike(Protocol):
     @property
@@ -155,6 +165,12 @@ def avatar(name: object, size: str = "") -> SafeString:
     return format_html(
         '<span class="avatar {}" data-tint="{}" aria-hidden="true">{}</span>', size, tint, initials(text)
     )
+
+
+@register.filter
+def link_icon(kind: str) -> str:
+    """The icon of what an address leads to: `{% icon link.kind|link_icon %}`."""
+    return LINK_ICONS.get(kind, "link")
 
 
 @register.filter
