@@ -19,7 +19,7 @@ BUDGETS = {
     "incident with 100 entries (JSON)": 10,
     "list page, filtered (HTML)": 8,
     "incident page (HTML)": 13,  # milestones among them
-    "declare": 22,
+    "declare": 24,  # two ask what its type wants: fields and checklist
     "append an entry": 9,
     "draft from 100 entries": 25,
     "draft from 10,000 entries": 25,

@@ -20,9 +20,22 @@ def refuse_if_changed(
     """
     if since is None:
         return
-    newer = TimelineEntry.objects.filter(incident_id=incident.pk, number__gt=since)
-    newer = newer.filter(kind__in=[name_of(kind) for kind in kinds], **{f"data__{key}": about[key] for key in about})
-    theirs = newer.exclude(actor_user=actor.user_id).order_by("-number").first() if actor.user_id else newer.first()
-    if theirs:
-        words = _("%(who)s changed this while you were writing. Save again to put yours in its place.")
-        raise Conflict(words % {"who": theirs.actor_label}, code="changed_meanwhile")
+    theirs = entries_by_others(incident, actor, since, *kinds).filter(**{f"data__{key}": about[key] for key in about})
+    if newest := theirs.first():
+        raise conflict_with(newest)
+
+
+def entries_by_others(
+    incident: models.Model, actor: Actor, since: int | None, *kinds: type[Happening]
+) -> models.QuerySet[TimelineEntry]:
+    """Such entries by somebody else after number `since`, newest first; none without `since`."""
+    if since is None:
+        return TimelineEntry.objects.none()
+    newer = TimelineEntry.objects.filter(incident_id=incident.pk, number__gt=since).order_by("-number")
+    newer = newer.filter(kind__in=[name_of(kind) for kind in kinds])
+    return newer.exclude(actor_user=actor.user_id) if actor.user_id else newer
+
+
+def conflict_with(entry: TimelineEntry) -> Conflict:
+    words = _("%(who)s changed this while you were writing. Save again to put yours in its place.")
+    return Conflict(words % {"who": entry.actor_label}, code="changed_meanwhile")

@@ -1,6 +1,6 @@
 """Declaring: the one way an incident comes into being."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,10 +12,15 @@ from afterword.access.verbs import Verb
 from afterword.core import clock
 from afterword.core.errors import Invalid
 from afterword.core.numbering import next_number
+from afterword.incidents.actions.set_fields import complete_fields
+from afterword.incidents.actions.set_type import refuse_retired_type
+from afterword.incidents.checklist import plant_checklist
+from afterword.incidents.field_rules import NOTHING, required_now
 from afterword.incidents.kinds import Declared, ImpactAdded, Imported, Resolved
 from afterword.incidents.members import share_with
 from afterword.incidents.models import (
     Category,
+    Field,
     Impact,
     Incident,
     IncidentType,
@@ -60,6 +65,7 @@ class ImpactDraft:
 
 
 NOTHING_KNOWN = Times()
+NO_FIELDS: Mapping[Field, object] = {}
 
 
 @transaction.atomic
@@ -75,6 +81,7 @@ def declare(
     teams: Sequence[Team] = (),
     impact: ImpactDraft | None = None,
     times: Times = NOTHING_KNOWN,
+    fields: Mapping[Field, object] = NO_FIELDS,
     zone: str = "",
     is_private: bool = False,
     members: Sequence[User | Team] = (),
@@ -87,8 +94,9 @@ def declare(
 
     Without a type it is of the default one. Without a severity it is Unknown. Without a commander the declarer
     commands, and nobody what is taken over from a `source`. A title that begins with [TEST] makes a test. `members`
-    are those who may see it while it is private, besides who works on it. The caller has looked up what it
-    passes; retired rows are refused.
+    are those who may see it while it is private, besides who works on it. A type may want it private, ask for
+    `fields` (as `set_fields` takes them) and bring a checklist; of what is taken over from a `source`, and of the
+    demo, nothing of that is demanded. The caller has looked up what it passes; retired rows are refused.
     """
     require(actor, Verb.INCIDENT_DECLARE)
     _check(times, impact)
@@ -97,11 +105,14 @@ def declare(
     commander = commander or (None if source else actor.user)
     _check_rows(severity, commander, services)
     known = _complete(times, impact, has_commander=commander is not None)
+    kind, is_ours = type or IncidentType.objects.get(is_default=True), not (source or is_demo)
+    refuse_retired_type(kind)
+    is_private = is_private or (kind.is_private and is_ours)
     category = Category.RESOLVED if times.resolved_at else Category.ACTIVE
     incident = Incident(
         number=next_number("incident"),
         title=title,
-        type=type or IncidentType.objects.get(is_default=True),
+        type=kind,
         summary=clean_long_text(summary, field="summary"),
         severity=severity,
         highest_severity=severity,
@@ -123,6 +134,9 @@ def declare(
     if is_private:
         share_with(incident, members)
     _write_history(actor, incident, source)
+    complete_fields(actor, incident, fields, required_now(incident) if is_ours else NOTHING, is_new=True)
+    if is_ours:
+        plant_checklist(actor, incident)
     if impact:
         _add_impact(actor, incident, impact)
     return incident

@@ -1,6 +1,7 @@
 """Ending an incident."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
@@ -10,8 +11,10 @@ from afterword.access.policy import lock, see
 from afterword.access.verbs import Verb
 from afterword.core import clock
 from afterword.core.errors import Conflict, Invalid
+from afterword.incidents.actions.set_fields import complete_fields
+from afterword.incidents.field_rules import NOTHING, TO_RESOLVE
 from afterword.incidents.kinds import ImpactEnded, Resolved
-from afterword.incidents.models import Category, Incident, Outcome, Status, StatusChange
+from afterword.incidents.models import Category, Field, Incident, Outcome, Status, StatusChange
 from afterword.incidents.validation import check_not_future, check_order, clean_reason
 from afterword.people.actor import Actor
 from afterword.timeline.record import record
@@ -20,13 +23,17 @@ from afterword.timeline.registry import Label
 
 @dataclass(frozen=True)
 class Ending:
-    """How and when it ended. Without a time it ended now, and running impacts ended with it."""
+    """How and when it ended. Without a time it ended now, and running impacts ended with it.
+
+    `fields` are filled in on the way, as `set_fields` takes them.
+    """
 
     at: datetime | None = None
     outcome: str = Outcome.RESOLVED
     impact_ended_at: datetime | None = None
     duplicate_of: Incident | None = None
     reason: str = ""
+    fields: Mapping[Field, object] = field(default_factory=dict)
 
 
 RESOLVED_NOW = Ending()
@@ -36,7 +43,8 @@ RESOLVED_NOW = Ending()
 def resolve(actor: Actor, incident: Incident, ending: Ending = RESOLVED_NOW) -> Incident:
     """End the incident and the impacts that still run; somebody who resolves it a moment later changes nothing.
 
-    Raises Conflict when it is over already with another outcome, Invalid for times that can't be.
+    Raises Conflict when it is over already with another outcome, Invalid for times that can't be, and for fields that
+    its type asks for and nobody has filled in; what was no incident or is told elsewhere needs none.
     """
     incident = lock(actor, Verb.INCIDENT_UPDATE, incident)
     if not incident.is_open:
@@ -46,6 +54,7 @@ def resolve(actor: Actor, incident: Incident, ending: Ending = RESOLVED_NOW) -> 
     at = ending.at or clock.now()
     _check(actor, incident, ending, at)
     reason = clean_reason(ending.reason)
+    complete_fields(actor, incident, ending.fields, TO_RESOLVE if ending.outcome == Outcome.RESOLVED else NOTHING)
     incident.status = Status.first_of(Category.RESOLVED)
     incident.resolved_at, incident.outcome, incident.duplicate_of = at, ending.outcome, ending.duplicate_of
     incident.mitigated_at = incident.mitigated_at or at

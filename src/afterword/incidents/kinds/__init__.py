@@ -14,6 +14,7 @@ from afterword.incidents.kinds.course import (
     TimestampCorrected,
     UpdatePosted,
 )
+from afterword.incidents.kinds.fields import FieldChange, FieldsChanged, TypeChanged
 from afterword.incidents.kinds.impact import ImpactAdded, ImpactChanged, ImpactEnded, ImpactRemoved
 from afterword.incidents.kinds.milestones import (
     MilestoneChanged,
@@ -49,6 +50,8 @@ __all__ = [
     "Declared",
     "EntriesFlagged",
     "EntryFlagged",
+    "FieldChange",
+    "FieldsChanged",
     "ImpactAdded",
     "ImpactChanged",
     "ImpactEnded",
@@ -86,5 +89,6 @@ __all__ = [
     "TeamsChanged",
     "TestMarked",
     "TimestampCorrected",
+    "TypeChanged",
     "UpdatePosted",
 ]
