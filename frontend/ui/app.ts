@@ -6,6 +6,7 @@ import "./copy-button.ts";
 import "./menu-button.ts";
 import "./theme-switch.ts";
 import "./moment-zone.ts";
+import "./downtime-preset.ts";
 import "./form-guard.ts";
 import "./combo-box.ts";
 import "./day-choices.ts";

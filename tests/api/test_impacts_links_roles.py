@@ -2,9 +2,10 @@
 
 import pytest
 
+from afterword.core import clock
 from afterword.incidents.actions.impacts import add_impact
 from tests.api.asking import data_of, get, post, problem_of, send
-from tests.world import an_incident
+from tests.world import an_incident, utc
 
 NO_ID = "01890000-0000-7000-8000-000000000000"
 
@@ -26,7 +27,8 @@ def test_an_impact_from_first_to_last(client):
     assert (ended["description"], ended["seconds"]) == ("No payments", 3600)
     assert data_of(send(client, "PATCH", path, {"description": "Few payments"}), 200)["ended_at"]
     assert data_of(send(client, "PATCH", path, {"ended_at": None}), 200)["ended_at"] is None
-    assert get(client, f"{incident.url}/impacts")["items"] == [get(client, path)]
+    with clock.at(utc("2026-03-02 12:00")):
+        assert get(client, f"{incident.url}/impacts")["items"] == [get(client, path)]
 
     assert send(client, "DELETE", path).status_code == 204
     assert get(client, f"{incident.url}/impacts")["items"] == []

@@ -105,6 +105,10 @@ class Experience(CatalogRow):
     guidance = models.TextField(_("guidance"), blank=True)
     is_downtime = models.BooleanField(_("counts as downtime"), default=True)  # unless an impact says otherwise
 
+    @property
+    def explained(self) -> str:
+        return gettext(self.guidance) if self.guidance else ""
+
 
 class PostmortemRule(models.TextChoices):
     """When an incident of a type owes a postmortem."""

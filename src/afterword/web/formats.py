@@ -2,6 +2,7 @@
 language, clock times the active zone (`django.utils.timezone.get_current_timezone`)."""
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 from django.utils import timezone
 from django.utils.dateformat import format as date_format
@@ -90,6 +91,20 @@ def duration(seconds: float) -> str:
         return f"{hours} {_minutes(rest)}" if rest >= MINUTE else hours
     days, rest = _days(whole), whole % DAY
     return f"{days} {_hours(rest)}" if rest >= HOUR else days
+
+
+def number(value: Decimal | float) -> str:
+    """With its thousands apart and no needless zeros: 12,400 and 3.2. Both our languages write it so."""
+    if isinstance(value, Decimal):
+        value = value.normalize() if value else Decimal(0)
+        return f"{value:,f}"
+    return f"{value:,}"
+
+
+def percent(value: Decimal | float, places: int = 4) -> str:
+    """A share: "3.2 %"."""
+    exact = Decimal(str(value)).quantize(Decimal(1).scaleb(-places))
+    return _("%(number)s %%") % {"number": number(exact)}
 
 
 def _largest_unit(seconds: int) -> str:

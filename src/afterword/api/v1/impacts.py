@@ -1,6 +1,7 @@
 """What users or the business felt, and from when to when."""
 
-from typing import Annotated
+from dataclasses import replace
+from typing import Annotated, Any
 
 from django.db import transaction
 from django.http import HttpResponse
@@ -12,15 +13,16 @@ from afterword.access.policy import lock
 from afterword.access.verbs import Verb
 from afterword.api.answers import answer, created, gone
 from afterword.api.auth import ApiRequest
-from afterword.api.v1.incident_document import impact_shape
-from afterword.api.v1.inputs import Input, Moment
-from afterword.api.v1.lookup import incident_at, row_with
+from afterword.api.v1.incident_document import impact_shape, with_figures
+from afterword.api.v1.inputs import Amount, Input, Moment, Name
+from afterword.api.v1.lookup import experience_named, incident_at, row_with, services_named
 from afterword.api.v1.shapes import ImpactList, ImpactShape
 from afterword.core.errors import NotFound
-from afterword.incidents.actions.impacts import add_impact, edit_impact, remove_impact
-from afterword.incidents.models import Impact, Incident
+from afterword.incidents.actions.impacts import NOTHING_COUNTED, ImpactFigures, add_impact, edit_impact, remove_impact
+from afterword.incidents.models import Experience, Impact, Incident
 
 router = Router(tags=["Impacts"])
+MOST_NAMES = 100
 
 
 class ImpactInput(Input):
@@ -29,7 +31,13 @@ class ImpactInput(Input):
     description: str
     started_at: Moment | None = None
     ended_at: Moment | None = None
-    is_downtime: bool = True
+    is_downtime: Annotated[bool | None, Field(description="As the experience says, if left out.")] = None
+    experience: Name | None = None
+    services: list[Name] = Field(default_factory=list, max_length=MOST_NAMES)
+    users_affected: int | None = None
+    users_percent: Amount | None = None
+    geography: str = ""
+    failed_requests: int | None = None
 
 
 class ImpactChanges(Input):
@@ -39,12 +47,18 @@ class ImpactChanges(Input):
     started_at: Moment | None = None
     ended_at: Annotated[Moment | None, Field(description="null makes it run again.")] = None
     is_downtime: bool | None = None
+    experience: Name | None = None
+    services: Annotated[list[Name], Field(max_length=MOST_NAMES)] | None = None
+    users_affected: int | None = None
+    users_percent: Amount | None = None
+    geography: str | None = None
+    failed_requests: int | None = None
 
 
 @router.get("/incidents/{int:number}/impacts", response=ImpactList, summary="List impacts")
 def list_impacts(request: ApiRequest, number: int) -> HttpResponse:
     incident = incident_at(request.auth, number)
-    return answer({"items": [impact_shape(impact) for impact in incident.impacts.all()]})
+    return answer({"items": [impact_shape(impact) for impact in with_figures(incident.impacts.all())]})
 
 
 @router.post("/incidents/{int:number}/impacts", response={201: ImpactShape}, summary="Add an impact")
@@ -57,6 +71,7 @@ def post_impact(request: ApiRequest, number: int, body: ImpactInput) -> HttpResp
         started_at=body.started_at,
         ended_at=body.ended_at,
         is_downtime=body.is_downtime,
+        figures=_figures(body, NOTHING_COUNTED),
     )
     return created(impact_shape(impact), f"/api/v1{incident.url}/impacts/{impact.pk}")
 
@@ -79,6 +94,7 @@ def patch_impact(request: ApiRequest, number: int, impact: str, body: ImpactChan
         started_at=body.started_at or known.started_at,
         ended_at=body.ended_at if body.has("ended_at") else known.ended_at,
         is_downtime=known.is_downtime if body.is_downtime is None else body.is_downtime,
+        figures=_figures(body, ImpactFigures.of(known)),
     )
     return answer(impact_shape(changed))
 
@@ -88,6 +104,29 @@ def delete_impact(request: ApiRequest, number: int, impact: str) -> HttpResponse
     """The timeline remembers it."""
     remove_impact(request.auth, _impact(incident_at(request.auth, number), impact))
     return gone()
+
+
+def _figures(body: ImpactInput | ImpactChanges, known: ImpactFigures) -> ImpactFigures:
+    """What was sent, and what is known where it was not. Names of what the impact has already stay good."""
+    given: dict[str, Any] = {
+        name: getattr(body, name) for name in ("users_affected", "users_percent", "failed_requests") if body.has(name)
+    }
+    if body.geography is not None:
+        given["geography"] = body.geography
+    if body.has("experience"):
+        given["experience"] = _experience(body.experience, known)
+    if body.services is not None and body.has("services"):
+        kept = {service.name.casefold(): service for service in known.services}
+        fresh = services_named(name for name in body.services if name.casefold() not in kept)
+        given["services"] = (*(kept[key] for name in body.services if (key := name.casefold()) in kept), *fresh)
+    return replace(known, **given)
+
+
+def _experience(name: str | None, known: ImpactFigures) -> Experience | None:
+    if name is None:
+        return None
+    is_kept = known.experience is not None and known.experience.name.casefold() == name.casefold()
+    return known.experience if is_kept else experience_named(name)
 
 
 def _impact(incident: Incident, given: str) -> Impact:

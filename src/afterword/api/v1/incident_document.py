@@ -1,5 +1,7 @@
 """One incident with what hangs on it, read in a fixed number of statements."""
 
+from django.db.models import QuerySet
+
 from afterword.access.policy import abilities
 from afterword.access.verbs import Verb
 from afterword.api.v1.lookup import FOR_DOCUMENT
@@ -27,7 +29,7 @@ VERBS = (Verb.INCIDENT_UPDATE, Verb.INCIDENT_COMMENT, Verb.INCIDENT_SHARE, Verb.
 
 def incident_shape(actor: Actor, incident: Incident) -> IncidentShape:
     """For one that was found with `lookup.incident_at`."""
-    impacts = list(incident.impacts.all())
+    impacts = list(with_figures(incident.impacts.all()))
     now = clock.now()
     return {
         **row_of(incident),
@@ -60,6 +62,10 @@ def as_it_is_now(actor: Actor, incident: Incident) -> IncidentShape:
     return incident_shape(actor, fresh)
 
 
+def with_figures(impacts: QuerySet[Impact]) -> QuerySet[Impact]:
+    return impacts.select_related("experience").prefetch_related("services")
+
+
 def impact_shape(impact: Impact) -> ImpactShape:
     return {
         "id": str(impact.pk),
@@ -68,6 +74,12 @@ def impact_shape(impact: Impact) -> ImpactShape:
         "ended_at": impact.ended_at,
         "is_downtime": impact.is_downtime,
         "seconds": impact.seconds(clock.now()),
+        "experience": impact.experience.name if impact.experience else None,
+        "services": [service.name for service in impact.services.all()],
+        "users_affected": impact.users_affected,
+        "users_percent": None if impact.users_percent is None else float(impact.users_percent),
+        "geography": impact.geography,
+        "failed_requests": impact.failed_requests,
     }
 
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from decimal import Decimal, InvalidOperation
 from typing import Annotated
 
 from django.utils.translation import gettext as _
@@ -36,6 +37,23 @@ Moment = Annotated[
     datetime,
     BeforeValidator(_moment),
     WithJsonSchema({"type": "string", "format": "date-time", "examples": ["2026-03-02T15:05:00+01:00"]}),
+]
+
+
+def _amount(value: object) -> object:
+    """Exactly what was written, also where JSON made a binary number of it."""
+    if value is None or isinstance(value, Decimal):
+        return value
+    try:
+        if isinstance(value, bool) or not isinstance(value, int | float | str) or len(str(value)) > 40:
+            raise InvalidOperation
+        return Decimal(str(value))
+    except (InvalidOperation, ValueError):
+        raise ValueError(_("Write a number such as 3.2.")) from None
+
+
+Amount = Annotated[
+    Decimal, BeforeValidator(_amount), WithJsonSchema({"type": ["number", "string"], "examples": [3.2, "18500.50"]})
 ]
 Name = Annotated[str, StringConstraints(max_length=254), AfterValidator(clean_text)]
 Reason = Annotated[str, StringConstraints(max_length=2000), AfterValidator(clean_text)]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from afterword.access.policy import see
 from afterword.core.errors import Invalid
-from afterword.incidents.models import Category, Incident, Role, Service, Severity, Status
+from afterword.incidents.models import Category, Experience, Incident, Role, Service, Severity, Status
 from afterword.people.actor import Actor
 from afterword.people.models import Team, User
 
@@ -45,6 +45,10 @@ def role_named(name: str) -> Role:
 
 def services_named(names: Iterable[str]) -> list[Service]:
     return [_named(Service.objects.filter(retired_at=None), name, "services") for name in _once(names)]
+
+
+def experience_named(name: str) -> Experience:
+    return _named(Experience.objects.filter(retired_at=None), name, "experience")
 
 
 def teams_named(names: Iterable[str]) -> list[Team]:

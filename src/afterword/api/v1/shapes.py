@@ -63,10 +63,32 @@ class ImpactShape(TypedDict):
     ended_at: datetime | None
     is_downtime: bool
     seconds: int
+    experience: str | None
+    services: list[str]
+    users_affected: int | None
+    users_percent: float | None
+    geography: str
+    failed_requests: int | None
 
 
 class ImpactList(TypedDict):
     items: list[ImpactShape]
+
+
+class BusinessImpactShape(TypedDict):
+    """What an incident cost. Unknown figures are null, not 0; money is text, so that no cent gets lost."""
+
+    currency: str
+    revenue_lost: str | None
+    revenue_method: str
+    potential_loss: str | None
+    support_tickets: int | None
+    complaints: int | None
+    social_mentions: int | None
+    nps_change: float | None
+    escalations: int | None
+    executives_involved: bool | None
+    engineering_hours: float | None
 
 
 class ResponderShape(TypedDict):

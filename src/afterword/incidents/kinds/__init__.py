@@ -28,6 +28,13 @@ from afterword.incidents.kinds.order import (
     NotesTakenApart,
     PictureRemoved,
     PicturesAdded,
+from afterword.incidents.kinds.impact import (
+    BusinessImpactChanged,
+    FactChange,
+    ImpactAdded,
+    ImpactChanged,
+    ImpactEnded,
+    ImpactRemoved,
 )
 from afterword.incidents.kinds.people import PrivacyChanged, RoleAssigned, RoleLeft
 from afterword.incidents.kinds.scope import LinkAdded, LinkChanged, LinkRemoved, ServicesChanged, TeamsChanged
@@ -46,12 +53,14 @@ __all__ = [
     "CommunicationChanged",
     "CommunicationLogged",
     "CommunicationRemoved",
+    "BusinessImpactChanged",
     "Completed",
     "Declared",
     "EntriesFlagged",
     "EntryFlagged",
     "FieldChange",
     "FieldsChanged",
+    "FactChange",
     "ImpactAdded",
     "ImpactChanged",
     "ImpactEnded",

@@ -18,6 +18,7 @@ from afterword.people.actor import Actor
 from afterword.timeline.models import TimelineEntry
 from afterword.timeline.registry import Happening
 from afterword.web.formats import full_stamp, short_moment
+from afterword.web.incidents.figures import change_lines
 from afterword.web.markdown import shown
 
 LATE = timedelta(minutes=2)  # told so much after it happened, the page says so
@@ -130,7 +131,9 @@ def _body(what: Happening) -> SafeString:
         case kinds.TimestampCorrected():
             return _lines(_before_and_after(what.before, what.after), what.reason)
         case kinds.ImpactAdded() | kinds.ImpactChanged():
-            return _lines(_span(what.started_at, what.ended_at))
+            return _lines(_span(what.started_at, what.ended_at)) + _changes(what.facts)
+        case kinds.BusinessImpactChanged():
+            return _changes(what.facts)
         case kinds.MilestoneMarked():
             return _details(what)
         case kinds.SummaryChanged() | kinds.RootCauseChanged() if what.after:
@@ -149,6 +152,13 @@ def _details(what: kinds.MilestoneMarked) -> SafeString:
     said = [(_(each.label), what.details[each.name]) for each in asked if each.name in what.details]
     lines = format_html_join(mark_safe("<br>"), '<span class="soft">{}:</span> {}', said)
     return format_html("<p>{}</p>", lines) if said else NOTHING
+
+
+def _changes(facts: tuple[kinds.FactChange, ...]) -> SafeString:
+    if not facts:
+        return NOTHING
+    lines = format_html_join("", "<li>{}</li>", ((line,) for line in change_lines(facts)))
+    return format_html('<ul class="fact-changes">{}</ul>', lines)
 
 
 def _before_and_after(before: datetime | None, after: datetime | None) -> SafeString:

@@ -13,6 +13,7 @@ from afterword.incidents.metrics import Metric, metrics_of
 from afterword.incidents.models import Impact, Incident
 from afterword.incidents.moments import MOMENTS
 from afterword.people.actor import Actor
+from afterword.web.incidents.figures import business_lines, shown_impacts, together
 from afterword.web.incidents.task_rows import tasks_of
 
 _MEASURED = {
@@ -47,8 +48,9 @@ def facts_of(actor: Actor, incident: Incident, impacts: list[Impact], *, may_upd
         "is_commander": incident.commander_id == actor.user_id,
         "moments": moments_of(incident, metrics, may_update=may_update),
         "metrics": [each for each in metrics if each.seconds is not None or each.warning],
-        "impacts": impacts,
-        "impact_now": now,
+        "impacts": shown_impacts(impacts),
+        "impacts_together": together(impacts),
+        "business": business_lines(kept) if (kept := getattr(incident, "business_impact", None)) else [],
         "services": list(incident.services.all()),
         "teams": list(incident.teams.all()),
         "milestones": list(incident.milestones.all()),

@@ -4,7 +4,7 @@ import re
 from typing import Any, ClassVar
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -182,19 +182,6 @@ class RoleForm(forms.Form):
         self.fields["person"].queryset = User.objects.active()  # type: ignore[attr-defined]
 
 
-class ImpactForm(SinceMixin, MomentForm):
-    description = Words(
-        label=_("What users feel"), widget=text_area(2, autofocus="autofocus"),
-        help_text=_("Who can't do what, and how many of them."),
-    )  # fmt: skip
-    started_at = MomentField(label=_("Started"), required=False, help_text=_("Now, if left empty."))
-    ended_at = MomentField(label=_("Ended"), required=False, help_text=_("Leave it empty while it lasts."))
-    is_downtime = forms.BooleanField(
-        label=_("Counts as downtime"), required=False,
-        help_text=_("Take the tick away where users only noticed little. The impact duration counts downtime."),
-    )  # fmt: skip
-
-
 class EndForm(MomentForm):
     at = MomentField(label=_("Ended"), required=False, help_text=_("Now, if left empty."))
 
@@ -209,9 +196,14 @@ class ServicesForm(forms.Form):
         label=_("Services"), queryset=Service.objects.none(), required=False, widget=forms.SelectMultiple
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, incident: Incident, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["services"].queryset = Service.objects.filter(retired_at=None)  # type: ignore[attr-defined]
+        self.fields["services"].queryset = services_for(incident.services.all())  # type: ignore[attr-defined]
+
+
+def services_for(kept: QuerySet[Service]) -> QuerySet[Service]:
+    """What may be chosen: every service that is not retired, and those that are named already."""
+    return Service.objects.filter(Q(retired_at=None) | Q(pk__in=kept.values("pk")))
 
 
 class TeamsForm(forms.Form):

@@ -8,12 +8,14 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from afterword.core.errors import NotFound
-from afterword.incidents.actions.impacts import add_impact, edit_impact, end_impact, remove_impact
+from afterword.incidents.actions.impacts import ImpactFigures, add_impact, edit_impact, end_impact, remove_impact
 from afterword.incidents.models import Impact, Incident
 from afterword.web.incidents.changes import to_change
 from afterword.web.incidents.dialog import Dialog, converse
+from afterword.web.incidents.figures import figures_of
 from afterword.web.incidents.finding import zones_of
-from afterword.web.incidents.forms import EndForm, ImpactForm
+from afterword.web.incidents.forms import EndForm
+from afterword.web.incidents.impact_forms import ImpactForm
 from afterword.web.requests import PersonRequest, sent, signed_in
 
 
@@ -21,7 +23,7 @@ from afterword.web.requests import PersonRequest, sent, signed_in
 def add(request: PersonRequest, number: int) -> HttpResponse:
     incident = to_change(request, number)
     form = ImpactForm(sent(request), zones=zones_of(request, incident), initial={"is_downtime": True})
-    dialog = Dialog(_("Add impact"), _("Add impact"), key="impact")
+    dialog = Dialog(_("Add impact"), _("Add impact"), template="incidents/impact.html", key="impact")
 
     def run(given: dict[str, Any]) -> object:
         return add_impact(
@@ -31,6 +33,7 @@ def add(request: PersonRequest, number: int) -> HttpResponse:
             started_at=given["started_at"],
             ended_at=given["ended_at"],
             is_downtime=given["is_downtime"],
+            figures=form.figures(),
         )
 
     return converse(request, incident, form, dialog, run)
@@ -46,14 +49,15 @@ def edit(request: PersonRequest, number: int, impact_id: UUID) -> HttpResponse:
         "ended_at": impact.ended_at,
         "is_downtime": impact.is_downtime,
         "since": incident.timeline_head,
+        **vars(ImpactFigures.of(impact)),
     }
-    form = ImpactForm(sent(request), zones=zones_of(request, incident), initial=initial)
+    form = ImpactForm(sent(request), zones=zones_of(request, incident), initial=initial, impact=impact)
     dialog = Dialog(
         _("Correct the impact"),
         _("Save impact"),
         template="incidents/impact.html",
         extra={"impact": impact},
-        theirs=lambda: _impact(incident, impact_id).description,
+        theirs=lambda: _as_it_is(_impact(incident, impact_id)),
     )
 
     def run(given: dict[str, Any]) -> object:
@@ -65,6 +69,7 @@ def edit(request: PersonRequest, number: int, impact_id: UUID) -> HttpResponse:
             started_at=started_at,
             ended_at=given["ended_at"],
             is_downtime=given["is_downtime"],
+            figures=form.figures(),
             since=given["since"],
         )
 
@@ -96,6 +101,10 @@ def remove(request: PersonRequest, number: int, impact_id: UUID) -> HttpResponse
         return remove_impact(request.actor, impact)
 
     return converse(request, incident, form, dialog, run)
+
+
+def _as_it_is(impact: Impact) -> str:
+    return "\n".join(line for line in (impact.description, figures_of(impact)) if line)
 
 
 def _impact(incident: Incident, impact_id: UUID) -> Impact:

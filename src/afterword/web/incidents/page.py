@@ -74,7 +74,7 @@ def show_notifications(request: PersonRequest, number: int) -> HttpResponse:
 def frame(request: PersonRequest, incident: Incident, part: str, query: str = "") -> dict[str, Any]:
     """What every section shows: header, tabs and facts. `query` is what the section asks for, to ask again."""
     may_here = may(request, incident)
-    impacts = list(incident.impacts.all())
+    impacts = list(incident.impacts.select_related("experience").prefetch_related("services"))
     postmortem = Postmortem.objects.visible_to(request.actor).filter(incidents=incident).defer("document").first()
     return {
         "incident": incident,

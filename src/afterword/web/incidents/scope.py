@@ -21,7 +21,7 @@ from afterword.web.requests import PersonRequest, SeeOther, sent, signed_in
 def change_services(request: PersonRequest, number: int) -> HttpResponse:
     incident = to_change(request, number)
     data = sent(request)
-    form = ServicesForm(data, initial={"services": incident.services.all()})
+    form = ServicesForm(data, incident=incident, initial={"services": incident.services.all()})
     dialog = Dialog(_("Services"), _("Save services"), template="incidents/choose.html")
 
     def run(given: dict[str, Any]) -> object:

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from afterword.web.incidents import (
+    business_impact,
     changes,
     communications,
     documents,
@@ -55,6 +56,7 @@ urlpatterns = [
     path("/<int:number>/milestones/new/<slug:kind>", milestones.mark),
     path("/<int:number>/milestones/<uuid:milestone_id>", milestones.change),
     path("/<int:number>/milestones/<uuid:milestone_id>/removal", milestones.remove),
+    path("/<int:number>/business-impact", business_impact.change_business_impact),
     path("/<int:number>/timestamps/start-confirmation", times.confirm_start),
     path("/<int:number>/timestamps/<slug:which>", times.correct),
     path("/<int:number>/durations", times.show_durations),

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from decimal import Decimal
 from functools import lru_cache
 from html import escape
 from typing import Any, Protocol
@@ -26,6 +27,7 @@ KINDS = {
     "radioselect": "choice",
     "checkboxselectmultiple": "choice",
     "select": "select",
+    "experienceselect": "select",
     "selectmultiple": "select",
     "hidden": "hidden",
     "multiplehidden": "hidden",
@@ -143,6 +145,12 @@ def running(since: datetime | None, until: datetime | None = None) -> SafeString
         formats.duration(seconds),
     )
     return format_html('<ticking-time mode="running">{}</ticking-time>', stamp)
+
+
+@register.filter
+def number(value: Decimal | float) -> str:
+    """`{{ impact.users_affected|number }}`: 12,400."""
+    return formats.number(value)
 
 
 @register.filter
