@@ -15,7 +15,14 @@ from afterword.incidents.kinds.course import (
     UpdatePosted,
 )
 from afterword.incidents.kinds.fields import FieldChange, FieldsChanged, TypeChanged
-from afterword.incidents.kinds.impact import ImpactAdded, ImpactChanged, ImpactEnded, ImpactRemoved
+from afterword.incidents.kinds.impact import (
+    BusinessImpactChanged,
+    FactChange,
+    ImpactAdded,
+    ImpactChanged,
+    ImpactEnded,
+    ImpactRemoved,
+)
 from afterword.incidents.kinds.milestones import (
     MilestoneChanged,
     MilestoneMarked,
@@ -28,13 +35,6 @@ from afterword.incidents.kinds.order import (
     NotesTakenApart,
     PictureRemoved,
     PicturesAdded,
-from afterword.incidents.kinds.impact import (
-    BusinessImpactChanged,
-    FactChange,
-    ImpactAdded,
-    ImpactChanged,
-    ImpactEnded,
-    ImpactRemoved,
 )
 from afterword.incidents.kinds.people import PrivacyChanged, RoleAssigned, RoleLeft
 from afterword.incidents.kinds.scope import LinkAdded, LinkChanged, LinkRemoved, ServicesChanged, TeamsChanged
@@ -50,17 +50,17 @@ from afterword.incidents.kinds.words import (
 
 __all__ = [
     "Acknowledged",
+    "BusinessImpactChanged",
     "CommunicationChanged",
     "CommunicationLogged",
     "CommunicationRemoved",
-    "BusinessImpactChanged",
     "Completed",
     "Declared",
     "EntriesFlagged",
     "EntryFlagged",
+    "FactChange",
     "FieldChange",
     "FieldsChanged",
-    "FactChange",
     "ImpactAdded",
     "ImpactChanged",
     "ImpactEnded",
