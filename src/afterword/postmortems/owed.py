@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from afterword.incidents.listing import LABELS
-from afterword.incidents.models import Category, Incident
+from afterword.incidents.models import Category, Incident, Outcome
 from afterword.people.actor import Actor
 
 SATURDAY = 5
@@ -27,9 +27,11 @@ class Owed:
 def owed_by_all(actor: Actor) -> QuerySet[Incident]:
     """Resolved incidents whose highest severity asks for a report that nobody has started.
 
-    Tests owe none, and neither does history that was imported: it was dealt with where it comes from.
+    Tests owe none, and neither does history that was imported, which was dealt with where it comes from, nor what was
+    merged into another incident, which owes it instead.
     """
     over = Incident.objects.visible_to(actor).filter(status__category=Category.RESOLVED, is_test=False, coverage=None)
+    over = over.exclude(outcome=Outcome.MERGED)
     return over.filter(highest_severity__requires_postmortem=True, source_key=None)
 
 

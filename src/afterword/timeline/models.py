@@ -52,6 +52,7 @@ class TimelineEntry(Row):
 
     if TYPE_CHECKING:
         incident_id: UUID
+        copied_from_id: UUID | None
 
     class Meta:
         ordering = ("occurred_at", "number")

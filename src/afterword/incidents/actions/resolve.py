@@ -73,12 +73,17 @@ def _check(actor: Actor, incident: Incident, ending: Ending, at: datetime) -> No
     check_order(incident.started_at, at, field="at")
     if ending.outcome not in Outcome.values:
         raise Invalid({"outcome": _("Choose one of the listed ways it ended.")})
+    if ending.outcome == Outcome.MERGED:
+        raise Invalid({"outcome": _("Merge it instead: that takes its timeline along.")})
     if (ending.outcome == Outcome.DUPLICATE) != (ending.duplicate_of is not None):
         raise Invalid({"duplicate_of": _("Say which incident this one is a duplicate of.")})
     if ending.duplicate_of:
         if ending.duplicate_of.pk == incident.pk:
             raise Invalid({"duplicate_of": _("An incident can't be a duplicate of itself.")})
-        see(actor, Incident.objects.filter(pk=ending.duplicate_of.pk))
+        other = see(actor, Incident.objects.filter(pk=ending.duplicate_of.pk))
+        if other.duplicate_of_id == incident.pk:
+            words = _("%(other)s is closed as a duplicate of this one already.")
+            raise Invalid({"duplicate_of": words % {"other": other.reference}})
 
 
 def _end_impacts(actor: Actor, incident: Incident, at: datetime) -> None:

@@ -24,7 +24,8 @@ def set_status(
 ) -> Incident:
     """Say where the incident stands since `at`; back is allowed, and reopens what was resolved.
 
-    Becoming stable sets the mitigated time when nobody has yet; reopening clears the resolved time.
+    Becoming stable sets the mitigated time when nobody has yet; reopening clears the resolved time. What a
+    merge has copied stays where it is.
     """
     incident = lock(actor, Verb.INCIDENT_UPDATE, incident)
     if incident.status_id == status.pk:
@@ -39,7 +40,7 @@ def set_status(
         incident.mitigated_at = at
     if not was_open:
         incident.resolved_at, incident.outcome, incident.duplicate_of = None, "", None
-        incident.no_postmortem_because = ""
+        incident.no_postmortem_because, incident.merged_into = "", None
     incident.save(
         update_fields=[
             "status",
@@ -47,6 +48,7 @@ def set_status(
             "resolved_at",
             "outcome",
             "duplicate_of",
+            "merged_into",
             "no_postmortem_because",
         ]
     )

@@ -37,6 +37,15 @@ from afterword.incidents.kinds.order import (
     PicturesAdded,
 )
 from afterword.incidents.kinds.people import PrivacyChanged, RoleAssigned, RoleLeft
+from afterword.incidents.kinds.relations import (
+    ChildChanged,
+    MergedIn,
+    ParentChanged,
+    Related,
+    SplitFrom,
+    SplitOff,
+    Unrelated,
+)
 from afterword.incidents.kinds.scope import LinkAdded, LinkChanged, LinkRemoved, ServicesChanged, TeamsChanged
 from afterword.incidents.kinds.tasks import TaskAdded, TaskChanged, TaskCompleted, TaskRemoved, TaskReopened
 from afterword.incidents.kinds.words import (
@@ -51,6 +60,7 @@ from afterword.incidents.kinds.words import (
 __all__ = [
     "Acknowledged",
     "BusinessImpactChanged",
+    "ChildChanged",
     "CommunicationChanged",
     "CommunicationLogged",
     "CommunicationRemoved",
@@ -69,6 +79,7 @@ __all__ = [
     "LinkAdded",
     "LinkChanged",
     "LinkRemoved",
+    "MergedIn",
     "MilestoneChanged",
     "MilestoneMarked",
     "MilestoneRemoved",
@@ -77,9 +88,11 @@ __all__ = [
     "NoteEdited",
     "NotesMerged",
     "NotesTakenApart",
+    "ParentChanged",
     "PictureRemoved",
     "PicturesAdded",
     "PrivacyChanged",
+    "Related",
     "Renamed",
     "Reopened",
     "Resolved",
@@ -88,6 +101,8 @@ __all__ = [
     "RootCauseChanged",
     "ServicesChanged",
     "SeverityChanged",
+    "SplitFrom",
+    "SplitOff",
     "StatusChanged",
     "SummaryChanged",
     "TaskAdded",
@@ -99,5 +114,6 @@ __all__ = [
     "TestMarked",
     "TimestampCorrected",
     "TypeChanged",
+    "Unrelated",
     "UpdatePosted",
 ]

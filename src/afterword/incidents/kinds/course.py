@@ -70,8 +70,11 @@ class Resolved:
     outcome: str
     duplicate_of: Label | None = None
     reason: str = ""
+    merged_into: Label | None = None
 
     def sentence(self) -> str:
+        if self.merged_into:
+            return _("merged this incident into %(other)s") % {"other": self.merged_into}
         if self.duplicate_of:
             return _("closed the incident as a duplicate of %(other)s") % {"other": self.duplicate_of}
         if self.outcome == "false_alarm":

@@ -1,7 +1,7 @@
 """Timeline entries as a page shows them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -62,6 +62,7 @@ class ShownEntry:
     history_href: str
     milestone: str  # which one a note is
     milestone_href: str  # where a note becomes one
+    origin: str = ""  # the incident that it was copied from, by its number
 
 
 def shown_entries(
@@ -69,9 +70,26 @@ def shown_entries(
 ) -> list[ShownEntry]:
     prefetch_related_objects([incident], "milestones")
     known = {each.entry_id: each for each in incident.milestones.all()}
-    return [
-        shown_entry(actor, incident, entry, may_update=may_update, milestone=known.get(entry.pk)) for entry in entries
+    listed = list(entries)
+    origins = _origins(listed)
+    shown_ones = [
+        shown_entry(actor, incident, entry, may_update=may_update, milestone=known.get(entry.pk)) for entry in listed
     ]
+    if not origins:
+        return shown_ones
+    return [
+        replace(each, origin=origins.get(entry.copied_from_id, ""))
+        for each, entry in zip(shown_ones, listed, strict=True)
+    ]
+
+
+def _origins(entries: list[TimelineEntry]) -> dict[UUID | None, str]:
+    """Where copies came from; usually there are none, and nothing is asked."""
+    keys = [entry.copied_from_id for entry in entries if entry.copied_from_id]
+    if not keys:
+        return {}
+    rows = TimelineEntry.objects.filter(pk__in=keys).values_list("pk", "incident__number")
+    return {key: f"INC-{number}" for key, number in rows}
 
 
 def shown_entry(

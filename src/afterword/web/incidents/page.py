@@ -18,6 +18,7 @@ from afterword.web.incidents.facts import facts_of
 from afterword.web.incidents.finding import find, may, zones_of
 from afterword.web.incidents.forms import NoteForm
 from afterword.web.incidents.header import header_of, update_step
+from afterword.web.incidents.relations import relations_in
 from afterword.web.incidents.timeline import RECENT, TimelineFilter, stretch_of
 from afterword.web.requests import PersonRequest, is_partial, signed_in
 
@@ -83,8 +84,7 @@ def frame(request: PersonRequest, incident: Incident, part: str, query: str = ""
         "may_start_postmortem": can(request.actor, Verb.POSTMORTEM_START, incident),
         "head": header_of(incident, impacts, postmortem, may_update=may_here["update"]),
         "update_step": update_step(incident),
-        "may_see_duplicate": incident.duplicate_of_id is not None
-        and Incident.objects.visible_to(request.actor).filter(pk=incident.duplicate_of_id).exists(),
+        **relations_in(request.actor, incident),
         "tabs": tabs_of(incident, part),
         "part": part,
         "refresh_url": f"{incident.url}{part}{query}",

@@ -1,0 +1,65 @@
+"""What an incident belongs to, as far as the reader may see it."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from django.db.models import Q
+
+from afterword.incidents.models import Incident, IncidentRelation
+from afterword.people.actor import Actor
+
+MOST = 50
+
+
+class Bond(StrEnum):
+    PARENT = "parent"
+    CHILD = "child"
+    LINKED = "linked"
+    MERGED_INTO = "merged_into"
+    MERGED_IN = "merged_in"
+    DUPLICATE_OF = "duplicate_of"
+    DUPLICATE = "duplicate"
+    SPLIT_FROM = "split_from"
+    SPLIT_OFF = "split_off"
+
+
+@dataclass(frozen=True)
+class Relatives:
+    """Incidents by how they belong together, in the order of `Bond`; at most 50 in all."""
+
+    by_bond: dict[Bond, list[Incident]] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return bool(self.by_bond)
+
+
+def relatives_of(actor: Actor, incident: Incident) -> Relatives:
+    """Two statements, however many there are."""
+    pairs = IncidentRelation.objects.filter(Q(earlier=incident) | Q(later=incident)).order_by("created_at")
+    linked = {
+        later if earlier == incident.pk else earlier for earlier, later in pairs.values_list("earlier", "later")[:MOST]
+    }
+    above = {incident.parent_id, incident.merged_into_id, incident.duplicate_of_id, incident.split_from_id} - {None}
+    below = Q(parent=incident) | Q(merged_into=incident) | Q(duplicate_of=incident) | Q(split_from=incident)
+    found = Incident.objects.visible_to(actor).filter(Q(pk__in=linked | above) | below)
+    rows = found.select_related("severity", "status").order_by("-number")[:MOST]
+    by_bond: dict[Bond, list[Incident]] = {}
+    for other in rows:
+        for bond in _bonds(incident, other, is_linked=other.pk in linked):
+            by_bond.setdefault(bond, []).append(other)
+    return Relatives({bond: by_bond[bond] for bond in Bond if bond in by_bond})
+
+
+def _bonds(incident: Incident, other: Incident, *, is_linked: bool) -> list[Bond]:
+    holds = {
+        Bond.PARENT: incident.parent_id == other.pk,
+        Bond.CHILD: other.parent_id == incident.pk,
+        Bond.LINKED: is_linked,
+        Bond.MERGED_INTO: incident.merged_into_id == other.pk,
+        Bond.MERGED_IN: other.merged_into_id == incident.pk,
+        Bond.DUPLICATE_OF: incident.duplicate_of_id == other.pk,
+        Bond.DUPLICATE: other.duplicate_of_id == incident.pk,
+        Bond.SPLIT_FROM: incident.split_from_id == other.pk,
+        Bond.SPLIT_OFF: other.split_from_id == incident.pk,
+    }
+    return [bond for bond, does in holds.items() if does]
