@@ -51,6 +51,18 @@ def opened(sha256: str) -> IO[bytes] | None:
         return None
 
 
+def put_back(sha256: str, content: IO[bytes]) -> None:
+    """Store what was stored before, from a backup."""
+    default_storage.save(_name(sha256), File(content))
+
+
+def all_in_folder() -> Iterator[tuple[str, Path]] | None:
+    """Hash and path of every file, where they are files of this machine; None where they are in an object store."""
+    if not isinstance(default_storage, FileSystemStorage):
+        return None
+    return ((each, Path(default_storage.path(_name(each)))) for hashes in _stored() for each in hashes)
+
+
 @schedule("files.forget", every=timedelta(days=1))
 def forget_unreferred() -> None:
     """Delete files that were stored at least a day ago and that no row refers to."""
