@@ -7,6 +7,7 @@ from afterword.web.postmortems.start_page import start_postmortem
 urlpatterns = [
     path("", include("afterword.web.home.urls")),
     path("", include("afterword.web.people.urls")),
+    path("settings/", include("afterword.web.catalog.urls")),
     path("incidents/<int:number>/postmortem/new", start_postmortem, name="postmortem-start"),
     path("incidents", include("afterword.web.incidents.urls")),
     path("postmortems", include("afterword.web.postmortems.urls")),

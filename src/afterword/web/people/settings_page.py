@@ -14,6 +14,7 @@ from afterword.core.errors import NotFound
 from afterword.core.keyset import Order, page_of
 from afterword.incidents.validation import clean_text
 from afterword.people.models import Team, User
+from afterword.web.catalog.pages import PAGES
 from afterword.web.requests import PersonRequest, signed_in
 
 PAGE_SIZE = 50
@@ -29,6 +30,7 @@ def settings_index(request: PersonRequest) -> HttpResponse:
         "team_count": Team.objects.count(),
         "may_see_audit": may[Verb.AUDIT_SEE],
         "may_manage": may[Verb.SETTINGS_MANAGE],
+        "pages": PAGES if may[Verb.SETTINGS_MANAGE] else (),
         "address": settings.BASE_URL,
         "database": connection.display_name,
     }

@@ -1,0 +1,123 @@
+"""What the settings pages say about each kind of catalog row."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from afterword.access.policy import require
+from afterword.access.verbs import Verb
+from afterword.core.errors import NotFound
+from afterword.incidents.catalog import Listed
+from afterword.incidents.nouns import Noun, noun_called
+from afterword.web.catalog import forms
+from afterword.web.requests import PersonRequest
+
+Text = str | Promise
+
+
+@dataclass(frozen=True)
+class Page:
+    """The words of one list. `has_page`: a row has a page of its own rather than a form in place."""
+
+    key: str
+    icon: str
+    title: Text
+    lead: Text
+    add: Text
+    new: Text
+    form: type[forms.CatalogForm]
+    template: str = "catalog/form.html"
+    has_page: bool = False
+
+    @property
+    def url(self) -> str:
+        return f"/settings/{self.key}"
+
+    @property
+    def noun(self) -> Noun[Listed]:
+        return noun_called(self.key)
+
+
+PAGES = (
+    Page(
+        "types",
+        "incident",
+        lazy("Incident types"),
+        lazy("What sort of thing happened. Each type has its own fields, roles, checklist and postmortem rule."),
+        lazy("Add type"),
+        lazy("New incident type"),
+        forms.TypeForm,
+        has_page=True,
+    ),
+    Page(
+        "severities",
+        "alert",
+        lazy("Severities"),
+        lazy("How bad it is, worst first. Up to ten levels, and one for when nobody knows yet."),
+        lazy("Add level"),
+        lazy("New level"),
+        forms.SeverityForm,
+        template="catalog/severity.html",
+    ),
+    Page(
+        "statuses",
+        "target",
+        lazy("Statuses"),
+        lazy("Where an incident stands. Each belongs to one of four categories, by which the product counts."),
+        lazy("Add status"),
+        lazy("New status"),
+        forms.StatusForm,
+    ),
+    Page(
+        "roles",
+        "person",
+        lazy("Roles"),
+        lazy("What people do on an incident. One role commands."),
+        lazy("Add role"),
+        lazy("New role"),
+        forms.RoleForm,
+    ),
+    Page(
+        "fields",
+        "list",
+        lazy("Fields"),
+        lazy("What you ask about incidents beyond what every incident has."),
+        lazy("Add field"),
+        lazy("New field"),
+        forms.FieldForm,
+        has_page=True,
+    ),
+    Page(
+        "experiences",
+        "eye",
+        lazy("Experiences"),
+        lazy("What users meet while it lasts, and whether that counts as downtime."),
+        lazy("Add experience"),
+        lazy("New experience"),
+        forms.ExperienceForm,
+    ),
+)
+_BY_KEY = {page.key: page for page in PAGES}
+
+
+def page_for(request: PersonRequest, key: str) -> Page:
+    """The page of this name, for whoever may change it."""
+    require(request.actor, Verb.SETTINGS_MANAGE)
+    if key not in _BY_KEY:
+        raise nothing_here()
+    return _BY_KEY[key]
+
+
+def nothing_here() -> NotFound:
+    return NotFound(_("There is nothing here, or it is not shared with you."))
+
+
+def moved_past(request: HttpRequest) -> tuple[str, str]:
+    """Which button of a move was pressed, above or below, and past which row."""
+    for side in ("above", "below"):
+        if key := request.POST.get(side, ""):
+            return side, key
+    return "above", ""
