@@ -18,7 +18,7 @@ BUDGETS = {
     "list 50, filtered (JSON)": 5,
     "incident with 100 entries (JSON)": 11,
     "list page, filtered (HTML)": 8,
-    "incident page (HTML)": 16,  # milestones and what belongs together among them
+    "incident page (HTML)": 17,  # milestones, what belongs together and who watches among them
     "declare": 24,  # two ask what its type wants: fields and checklist
     "append an entry": 9,
     "draft from 100 entries": 25,
@@ -27,8 +27,8 @@ BUDGETS = {
     "report of 10,000 entries (Markdown)": 15,
 }
 PAGES = {
-    "/": 7,
-    "/incidents/{incident}/timeline": 18,
+    "/": 8,
+    "/incidents/{incident}/timeline": 19,
     "/postmortems": 5,
     "/postmortems/1": 18,
     "/search?q=service": 6,

@@ -1,4 +1,4 @@
-"""The people and teams with whom a private incident is shared."""
+"""The people and teams with whom a private incident is shared, and telling who watches that they changed."""
 
 from collections.abc import Iterable
 
@@ -14,3 +14,10 @@ def share_with(incident: Incident, members: Iterable[User | Team]) -> None:
             user=member if isinstance(member, User) else None,
             team=member if isinstance(member, Team) else None,
         )
+
+
+def follow_access(incident: Incident) -> None:
+    """Roles open private incidents, so whoever watches who may see is told. The caller holds the lock."""
+    if incident.is_private:
+        incident.access_version += 1
+        incident.save(update_fields=["access_version"])

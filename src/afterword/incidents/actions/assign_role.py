@@ -6,7 +6,9 @@ from afterword.access.verbs import Verb
 from afterword.core import clock
 from afterword.core.errors import Invalid
 from afterword.incidents.kinds import RoleAssigned, RoleLeft
+from afterword.incidents.members import follow_access
 from afterword.incidents.models import Incident, Responder, Role
+from afterword.incidents.offers import end_offers, end_offers_by
 from afterword.people.actor import Actor
 from afterword.people.models import User
 from afterword.timeline.record import record
@@ -32,7 +34,8 @@ def assign_role(actor: Actor, incident: Incident, role: Role, person: User) -> I
         incident.commander = person
         incident.save(update_fields=["commander"])
     Responder.objects.create(incident=incident, user=person, role=role, joined_at=now)
-    _follow_access(incident)
+    end_offers(incident, role, None if role.is_commander else person)
+    follow_access(incident)
     what = RoleAssigned(role=Label.of(role), person=Label.of(person), before=Label.of(before) if before else None)
     record(incident, actor, what)
     return incident
@@ -49,13 +52,7 @@ def leave_role(actor: Actor, incident: Incident, role: Role, person: User) -> In
     if role.is_commander:
         incident.commander = None
         incident.save(update_fields=["commander"])
-    _follow_access(incident)
+    end_offers_by(incident, role, person)
+    follow_access(incident)
     record(incident, actor, RoleLeft(role=Label.of(role), person=Label.of(person)))
     return incident
-
-
-def _follow_access(incident: Incident) -> None:
-    """Roles open private incidents, so whoever watches who may see is told."""
-    if incident.is_private:
-        incident.access_version += 1
-        incident.save(update_fields=["access_version"])

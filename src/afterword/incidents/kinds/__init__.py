@@ -15,6 +15,8 @@ from afterword.incidents.kinds.course import (
     UpdatePosted,
 )
 from afterword.incidents.kinds.fields import FieldChange, FieldsChanged, TypeChanged
+from afterword.incidents.kinds.glass import GlassBroken, GlassClosed
+from afterword.incidents.kinds.handover import HandedOver, HandoverDeclined, HandoverOffered, HandoverWithdrawn
 from afterword.incidents.kinds.impact import (
     BusinessImpactChanged,
     FactChange,
@@ -47,6 +49,7 @@ from afterword.incidents.kinds.relations import (
     Unrelated,
 )
 from afterword.incidents.kinds.scope import LinkAdded, LinkChanged, LinkRemoved, ServicesChanged, TeamsChanged
+from afterword.incidents.kinds.stints import StintCorrected, StintRemoved
 from afterword.incidents.kinds.tasks import TaskAdded, TaskChanged, TaskCompleted, TaskRemoved, TaskReopened
 from afterword.incidents.kinds.words import (
     EntryFlagged,
@@ -71,6 +74,12 @@ __all__ = [
     "FactChange",
     "FieldChange",
     "FieldsChanged",
+    "GlassBroken",
+    "GlassClosed",
+    "HandedOver",
+    "HandoverDeclined",
+    "HandoverOffered",
+    "HandoverWithdrawn",
     "ImpactAdded",
     "ImpactChanged",
     "ImpactEnded",
@@ -104,6 +113,8 @@ __all__ = [
     "SplitFrom",
     "SplitOff",
     "StatusChanged",
+    "StintCorrected",
+    "StintRemoved",
     "SummaryChanged",
     "TaskAdded",
     "TaskChanged",

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from afterword.core import clock
 from afterword.incidents.listing import LABELS
-from afterword.incidents.models import Incident, Responder
+from afterword.incidents.models import Handover, HandoverState, Incident, Responder
 from afterword.people.actor import Actor
 from afterword.postmortems.models import Postmortem, State
 from afterword.postmortems.owed import newest_owed
@@ -27,14 +27,16 @@ def show_home(request: PersonRequest) -> HttpResponse:
     owed = newest_owed(request.actor, limit=SHOWN)
     drafts = list(unfinished(request.actor)[:SHOWN])
     steps = open_steps(request)
+    offers = offers_to(request.actor)
     context: dict[str, Any] = {
+        "offers": offers,
         "late": [each for each in (*mine, *others) if each.update_due_at and each.update_due_at < clock.now()],
         "mine": mine,
         "others": others,
         "owed": [(each, each.due_on and short_day(each.due_on, today), each.is_late(today)) for each in owed],
         "drafts": drafts,
         "steps": steps,
-        "is_calm": not (mine or others or owed or drafts),
+        "is_calm": not (mine or others or owed or drafts or offers),
         "section": "home",
     }
     return render(request, "home/home.html", context)
@@ -49,6 +51,13 @@ def open_incidents(actor: Actor) -> tuple[list[Incident], list[Incident]]:
     own = list(found.filter(mine).order_by(*worst_first)[:SHOWN])
     rest = list(found.filter(is_test=False).exclude(mine).order_by(*worst_first)[:SHOWN])
     return own, rest
+
+
+def offers_to(actor: Actor) -> list[Handover]:
+    """Roles that the reader is asked to take over."""
+    seen = Incident.objects.visible_to(actor).open().values("pk")
+    found = Handover.objects.filter(successor=actor.user, state=HandoverState.OFFERED, incident__in=seen)
+    return list(found.select_related("incident", "role", "giver").order_by("offered_at")[:SHOWN])
 
 
 def unfinished(actor: Actor) -> Any:

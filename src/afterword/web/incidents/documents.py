@@ -20,8 +20,10 @@ from afterword.web.requests import PersonRequest, SeeOther, sent, signed_in
 @signed_in
 def add_document(request: PersonRequest, number: int) -> HttpResponse:
     incident = find(request, number)
-    form = DocumentForm(sent(request))
-    dialog = Dialog(_("Add a document"), _("Add"), lead=_("A runbook, dashboard, ticket, chat, call: any address."))
+    kind = request.GET.get("kind", "")
+    form = DocumentForm(sent(request), initial={"kind": kind})
+    heading = {"chat": _("Add the chat"), "call": _("Add the call")}.get(kind, _("Add a document"))
+    dialog = Dialog(heading, _("Add"), lead=_("A runbook, dashboard, ticket, chat, call: any address."))
 
     def run(given: dict[str, Any]) -> object:
         return add_link(request.actor, incident, url=given["url"], title=given["title"], kind=given["kind"])

@@ -29,6 +29,7 @@ _LOOKS: dict[type, tuple[str, str]] = {
     kinds.Imported: ("download", ""),
     kinds.Acknowledged: ("check", ""),
     kinds.SeverityChanged: ("alert", ""),
+    kinds.HandedOver: ("person", ""),
     kinds.Resolved: ("circle-check", "success"),
     kinds.Reopened: ("declare", "danger"),
     kinds.Completed: ("checks", "success"),
@@ -144,7 +145,7 @@ def _look(what: Happening) -> tuple[str, str]:
 def _body(what: Happening) -> SafeString:
     """What stands below the sentence: the words of a note, a reason, a time before and after, a new text folded."""
     match what:
-        case kinds.NoteAdded():
+        case kinds.NoteAdded() | kinds.HandedOver() | kinds.HandoverOffered():
             return shown(what.text)
         case kinds.TimestampCorrected():
             return _lines(_before_and_after(what.before, what.after), what.reason)
@@ -154,6 +155,8 @@ def _body(what: Happening) -> SafeString:
             return _changes(what.facts)
         case kinds.MilestoneMarked():
             return _details(what)
+        case kinds.StintCorrected() | kinds.StintRemoved():
+            return _lines(_span(what.joined_at, what.left_at))
         case kinds.SummaryChanged() | kinds.RootCauseChanged() if what.after:
             return format_html("<details><summary>{}</summary>{}</details>", _("Show the text"), shown(what.after))
     return _lines(str(getattr(what, "reason", "")))

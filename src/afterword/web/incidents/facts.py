@@ -14,6 +14,7 @@ from afterword.incidents.models import Impact, Incident
 from afterword.incidents.moments import MOMENTS
 from afterword.people.actor import Actor
 from afterword.web.incidents.figures import business_lines, shown_impacts, together
+from afterword.web.incidents.people_facts import people_facts, rooms_of
 from afterword.web.incidents.task_rows import tasks_of
 
 _MEASURED = {
@@ -42,10 +43,7 @@ def facts_of(actor: Actor, incident: Incident, impacts: list[Impact], *, may_upd
     now = clock.now()
     metrics = metrics_of(incident, impacts, now)
     prefetch_related_objects([incident], "milestones")  # the entries beside them ask for them too
-    here = incident.responders.filter(left_at=None).select_related("user", "role")
     return {
-        "responders": list(here.order_by("role__position", "joined_at")),
-        "is_commander": incident.commander_id == actor.user_id,
         "moments": moments_of(incident, metrics, may_update=may_update),
         "metrics": [each for each in metrics if each.seconds is not None or each.warning],
         "impacts": shown_impacts(impacts),
@@ -55,8 +53,10 @@ def facts_of(actor: Actor, incident: Incident, impacts: list[Impact], *, may_upd
         "teams": list(incident.teams.all()),
         "milestones": list(incident.milestones.all()),
         "tasks": tasks_of(actor, incident, may_update=may_update),
-        "links": list(incident.links.all()),
+        **rooms_of(links := list(incident.links.all())),
+        "links": links,
         "members": list(incident.members.select_related("user", "team")) if incident.is_private else [],
+        **people_facts(actor, incident, now),
     }
 
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from afterword.core import clock
 from afterword.core.errors import NotFound
 from afterword.incidents.actions.correct_timestamp import correct_timestamp
+from afterword.incidents.engineering_hours import engineering_time
 from afterword.incidents.kinds import TimestampCorrected
 from afterword.incidents.metrics import metrics_of
 from afterword.incidents.moments import MOMENTS
@@ -56,10 +57,13 @@ def confirm_start(request: PersonRequest, number: int) -> HttpResponse:
 @signed_in
 def show_durations(request: PersonRequest, number: int) -> HttpResponse:
     """Every length of time with its formula."""
-    incident = find(request, number)
+    incident, now = find(request, number), clock.now()
     context = {
         "incident": incident,
-        "metrics": metrics_of(incident, incident.impacts.all(), clock.now()),
+        "metrics": [
+            *metrics_of(incident, incident.impacts.all(), now),
+            engineering_time(incident.responders.all(), now=now, resolved_at=incident.resolved_at),
+        ],
         "section": "incidents",
         "zone_of_incident": incident.zone,
         "back_href": back_to(request, incident),

@@ -1,0 +1,58 @@
+"""Who is on an incident: roles, empty ones, who watches, everybody who had a part, and offers that wait."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
+
+from afterword.incidents.engineering_hours import engineering_time
+from afterword.incidents.models import HandoverState, Incident, IncidentLink, LinkKind, Role, Watcher
+from afterword.people.actor import Actor
+from afterword.people.models import User
+
+
+def people_facts(actor: Actor, incident: Incident, now: datetime) -> dict[str, Any]:
+    """Context of `_facts_people.html` and `_notices.html`, in four statements however many people there are."""
+    stints = list(incident.responders.select_related("user", "role").order_by("role__position", "joined_at"))
+    here = [each for each in stints if each.left_at is None]
+    held = {each.role_id for each in here}
+    around = _around(incident)
+    watchers = [each for each in around if each.watches]
+    had_part = {each.user_id: each.user for each in stints} | {each.pk: each for each in around if each.has_told}
+    return {
+        "responders": here,
+        "asked_roles": [role for role in _asked(incident) if role.pk not in held],
+        "has_role": any(each.user_id == actor.user_id for each in here),
+        "is_commander": incident.commander_id == actor.user_id,
+        "had_stints": bool(stints),
+        "engineering": engineering_time(stints, now=now, resolved_at=incident.resolved_at),
+        "watchers": watchers,
+        "is_watching": any(each.pk == actor.user_id for each in watchers),
+        "participants": sorted(had_part.values(), key=str),
+        "handovers": _waiting(incident),
+    }
+
+
+def rooms_of(links: list[IncidentLink]) -> dict[str, Any]:
+    """Where people talk: the chat and the call, for buttons that are always in reach."""
+    return {"rooms": [each for each in links if each.kind in (LinkKind.CHAT, LinkKind.CALL)]}
+
+
+def _asked(incident: Incident) -> list[Role]:
+    """The roles that an incident of this type wants filled while it is open."""
+    return list(Role.objects.filter(types=incident.type_id, retired_at=None)) if incident.is_open else []
+
+
+def _around(incident: Incident) -> list[Any]:
+    """Everybody who is on the timeline or watches, each with which of the two it is."""
+    told = Q(pk__in=incident.timeline.order_by().values("actor_user"))
+    watches = Exists(Watcher.objects.filter(incident=incident, user=OuterRef("pk")))
+    people = User.objects.annotate(has_told=ExpressionWrapper(told, BooleanField()), watches=watches)
+    return list(people.filter(told | Q(watches=True)).order_by("name", "pk"))
+
+
+def _waiting(incident: Incident) -> list[Any]:
+    if not incident.is_open:
+        return []
+    offers = incident.handovers.filter(state=HandoverState.OFFERED).select_related("role", "giver", "successor")
+    return list(offers.order_by("offered_at"))
