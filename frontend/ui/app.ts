@@ -19,3 +19,5 @@ import "./zone-guess.ts";
 import "./list-filter.ts";
 import "./header-height.ts";
 import "./current-tab.ts";
+import "./row-select.ts";
+import "./tag-suggestions.ts";

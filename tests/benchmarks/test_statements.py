@@ -17,8 +17,8 @@ BUDGETS = {
     "list 25, filtered (JSON)": 6,  # the first of them notes when the token was used
     "list 50, filtered (JSON)": 5,
     "incident with 100 entries (JSON)": 11,
-    "list page, filtered (HTML)": 8,
-    "incident page (HTML)": 17,  # milestones, what belongs together and who watches among them
+    "list page, filtered (HTML)": 10,  # saved views and the tags to filter by among them
+    "incident page (HTML)": 18,  # milestones, what belongs together and who watches among them
     "declare": 24,  # two ask what its type wants: fields and checklist
     "append an entry": 9,
     "draft from 100 entries": 25,
@@ -28,7 +28,7 @@ BUDGETS = {
 }
 PAGES = {
     "/": 8,
-    "/incidents/{incident}/timeline": 19,
+    "/incidents/{incident}/timeline": 20,
     "/postmortems": 5,
     "/postmortems/1": 18,
     "/search?q=service": 6,

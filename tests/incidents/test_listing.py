@@ -7,9 +7,12 @@ from django.test.utils import CaptureQueriesContext
 from afterword.core import clock
 from afterword.core.errors import Invalid
 from afterword.core.keyset import Page
+from afterword.incidents.actions.assign_role import leave_role
 from afterword.incidents.actions.set_status import set_status
+from afterword.incidents.actions.set_tags import set_tags
+from afterword.incidents.filter_params import parse_filter
 from afterword.incidents.listing import IncidentFilter, find_incidents, page_of_incidents
-from afterword.incidents.models import Incident
+from afterword.incidents.models import Incident, Outcome, Role, Watcher
 from afterword.people.actor import Actor
 from tests.world import a_note, a_resolved_incident, a_service, a_team, an_incident, sev, status, user_of, utc
 
@@ -103,3 +106,21 @@ def test_a_page_is_one_statement_whatever_is_in_it(ada: Actor, seven: None) -> N
         }
 
     assert len(statements) == 1
+
+
+def test_filters_for_tag_outcome_nobody_and_what_one_has_to_do_with(ada: Actor, bo: Actor) -> None:
+    tagged = set_tags(ada, an_incident("Tagged", commander=ada), ["dns"])
+    alarm = a_resolved_incident("Alarm", by=bo, outcome=Outcome.FALSE_ALARM)
+    uncommanded = an_incident("Nobody's", commander=ada)
+    leave_role(ada, uncommanded, Role.objects.get(is_commander=True), user_of(ada))
+    watched = an_incident("Watched", commander=bo)
+    Watcher.objects.create(incident=watched, user=user_of(ada))
+
+    def found(**params: list[str]) -> list[Incident]:
+        return list(find_incidents(ada, parse_filter(params | {"sort": ["oldest"]}, me=ada.user)))
+
+    assert found(tag=["DNS"]) == [tagged]
+    assert found(outcome=["false_alarm"]) == [alarm]
+    assert uncommanded in found(commander=["nobody"])
+    assert alarm not in found(commander=["nobody", "me"])
+    assert found(on=["me"]) == [tagged, uncommanded, watched]

@@ -22,6 +22,10 @@ class Verb(StrEnum):
     INCIDENT_BREAK_GLASS = "incident.break_glass"
 
     TASK_UPDATE = "task.update"
+
+    VIEW_SAVE = "view.save"
+    VIEW_UPDATE = "view.update"
+
     FOLLOWUP_UPDATE = "followup.update"
 
     RUNBOOK_VIEW = "runbook.view"

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, time, timedelta
 from typing import Any, TypeVar
+from urllib.parse import parse_qs, urlencode
 from uuid import UUID
 
 from django.db import models
@@ -15,8 +16,10 @@ from django.utils.translation import gettext_lazy
 from afterword.core.errors import Invalid
 from afterword.core.search.text import QUESTION_LENGTH
 from afterword.incidents.catalog import OPEN_CATEGORIES, Category, Severity
-from afterword.incidents.listing import ORDERS, IncidentFilter
+from afterword.incidents.listing import ORDERS, IncidentFilter, narrowings
+from afterword.incidents.models import Outcome
 from afterword.incidents.service_catalog import Service
+from afterword.incidents.tags import Tag
 from afterword.incidents.validation import clean_text
 from afterword.people.models import Team, User
 
@@ -25,15 +28,21 @@ RowT = TypeVar("RowT", bound=models.Model)
 
 OPEN = "open"  # short for every open category
 ME = "me"
+NOBODY = "nobody"
 TESTS = ("only", "without")
 MOST_VALUES = 50
+QUERY_LENGTH = 2000
+FILTERS = ("status", "severity", "service", "team", "tag", "commander", "on", "outcome", "postmortem", "from", "until",
+           "test", "q")  # fmt: skip
+PARAMETERS = (*FILTERS, "sort")
 
 
 def parse_filter(params: Params, *, me: User | None = None) -> IncidentFilter:
     """What is looked for; parameters it does not know are left alone. Invalid says which value is none and why.
 
-    status (a category, or open), severity, service, team (by name or id), commander (e-mail, id or me),
-    from and until (a day in the page's zone, the last one included; or a full time), q, test, sort.
+    status (a category, or open), severity, service, team, tag (by name or id), commander (e-mail, id, me or
+    nobody), on (me), outcome, postmortem (owed), from and until (a day in the page's zone, the last one included;
+    or a full time), q, test, sort.
     """
     problems: dict[str, str] = {}
 
@@ -50,6 +59,11 @@ def parse_filter(params: Params, *, me: User | None = None) -> IncidentFilter:
         "services": read("service", _rows(Service, "name", gettext_lazy("There is no service “%(value)s”."))),
         "teams": read("team", _rows(Team, "name", gettext_lazy("There is no team “%(value)s”."))),
         "commanders": read("commander", _people(me)),
+        "is_uncommanded": NOBODY in params.get("commander", ()),
+        "tags": read("tag", _rows(Tag, "name", gettext_lazy("There is no tag “%(value)s”."))),
+        "outcomes": read("outcome", _outcomes),
+        "on": read("on", _on(me)) or None,
+        "report": read("postmortem", lambda values: _one_of(values, narrowings())) or "",
         "since": read("from", _moment) or None,
         "until": read("until", _end) or None,
         "words": read("q", _words) or "",
@@ -59,6 +73,40 @@ def parse_filter(params: Params, *, me: User | None = None) -> IncidentFilter:
     if problems:
         raise Invalid(problems)
     return IncidentFilter(**wanted)
+
+
+def params_of(query: str) -> dict[str, list[str]]:
+    """What a query string says of filters and order; whatever else stands in it is left out."""
+    try:
+        found = parse_qs(query.lstrip("?"), max_num_fields=len(PARAMETERS) * MOST_VALUES)
+    except ValueError as broken:
+        raise Invalid({"": _("This has more filters than a list can have.")}) from broken
+    return {name: found[name] for name in PARAMETERS if name in found}
+
+
+def clean_query(query: str, *, me: User | None = None) -> str:
+    """The filters and the order of a list as they stand in its address. Invalid when they name nothing."""
+    params = params_of(query)
+    parse_filter(params, me=me)
+    kept = urlencode(params, doseq=True)
+    if len(kept) > QUERY_LENGTH:
+        raise Invalid({"": _("These filters are too long to be kept under a name.")})
+    return kept
+
+
+def readable(params: Params, *, me: User | None = None) -> tuple[dict[str, list[str]], list[str]]:
+    """The parameters without the values that name nothing (any more), and in words what was left out."""
+    kept: dict[str, list[str]] = {}
+    problems: list[str] = []
+    for name, values in params.items():
+        for value in values:
+            try:
+                parse_filter({name: [value]}, me=me)
+            except Invalid as refusal:
+                problems.append(refusal.message)
+            else:
+                kept.setdefault(name, []).append(value)
+    return kept, problems
 
 
 def _values(params: Params, name: str) -> list[str]:
@@ -99,9 +147,23 @@ def _people(me: User | None) -> Callable[[Sequence[str]], tuple[UUID, ...]]:
     problem = gettext_lazy("Nobody here has the address “%(value)s”.")
 
     def parse(values: Sequence[str]) -> tuple[UUID, ...]:
-        return tuple(me.pk if me and value == ME else _key(User, "email", value, problem) for value in values)
+        people = [value for value in values if value != NOBODY]
+        return tuple(me.pk if me and value == ME else _key(User, "email", value, problem) for value in people)
 
     return parse
+
+
+def _on(me: User | None) -> Callable[[Sequence[str]], UUID | None]:
+    def parse(values: Sequence[str]) -> UUID | None:
+        return me.pk if _one_of(values, (ME,)) and me else None
+
+    return parse
+
+
+def _outcomes(values: Sequence[str]) -> tuple[str, ...]:
+    for value in values:
+        _one_of([value], Outcome.values)
+    return tuple(values)
 
 
 def _moment(values: Sequence[str]) -> datetime | None:

@@ -1,15 +1,16 @@
 """Finding incidents: filters, order and keyset pages, the same for page, API and command line."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from afterword.core.keyset import Order, Page, page_of
 from afterword.core.search import matching
-from afterword.incidents.models import Incident
+from afterword.incidents.models import Incident, Responder, Watcher
 from afterword.people.actor import Actor
 
 PAGE_SIZE = 25
@@ -32,6 +33,11 @@ class IncidentFilter:
     services: tuple[UUID, ...] = ()
     teams: tuple[UUID, ...] = ()
     commanders: tuple[UUID, ...] = ()
+    is_uncommanded: bool = False  # nobody commands; beside commanders it means either
+    tags: tuple[UUID, ...] = ()
+    outcomes: tuple[str, ...] = ()
+    on: UUID | None = None  # a person who commands, declared, works on or watches it
+    report: str = ""  # one of the names given to `narrow`
     since: datetime | None = None
     until: datetime | None = None
     words: str = ""
@@ -47,32 +53,61 @@ class IncidentFilter:
 
 
 NO_FILTER = IncidentFilter()
+Narrowing = Callable[[Actor], QuerySet[Incident]]
+_narrowings: dict[str, Narrowing] = {}
+
+
+def narrow(name: str, by: Narrowing) -> None:
+    """Let a higher layer name a set of incidents that only it can tell. Called in `ready()`."""
+    _narrowings[name] = by
+
+
+def narrowings() -> tuple[str, ...]:
+    return tuple(_narrowings)
 
 
 def find_incidents(actor: Actor, wanted: IncidentFilter) -> QuerySet[Incident]:
     """Every visible incident that matches, in order. Slice it; it may be long."""
-    found = Incident.objects.visible_to(actor)
-    if wanted.statuses:
-        found = found.filter(status__category__in=wanted.statuses)
-    if wanted.severities:
-        found = found.filter(severity__in=wanted.severities)
-    if wanted.commanders:
-        found = found.filter(commander__in=wanted.commanders)
-    if wanted.services:
-        found = found.filter(
-            pk__in=Incident.services.through.objects.filter(service__in=wanted.services).values("incident")
-        )
-    if wanted.teams:
-        found = found.filter(pk__in=Incident.teams.through.objects.filter(team__in=wanted.teams).values("incident"))
-    if wanted.since:
-        found = found.filter(declared_at__gte=wanted.since)
-    if wanted.until:
-        found = found.filter(declared_at__lt=wanted.until)
-    if wanted.tests:
-        found = found.filter(is_test=wanted.tests == "only")
+    found = Incident.objects.visible_to(actor).filter(*_conditions(wanted))
+    if wanted.report:
+        found = found.filter(pk__in=_narrowings[wanted.report](actor).order_by().values("pk"))
     if wanted.words.strip():
         found = found.filter(matching("incident", wanted.words))
     return found.order_by(*ORDERS[wanted.sort].terms)
+
+
+def _conditions(wanted: IncidentFilter) -> list[Q]:
+    """One for each filter in use."""
+    plain = {
+        "status__category__in": wanted.statuses,
+        "severity__in": wanted.severities,
+        "outcome__in": wanted.outcomes,
+        "declared_at__gte": wanted.since,
+        "declared_at__lt": wanted.until,
+    }
+    conditions = [Q(**{name: value}) for name, value in plain.items() if value]
+    links = {"service": wanted.services, "team": wanted.teams, "tag": wanted.tags}
+    conditions += [_linked(name, keys) for name, keys in links.items() if keys]
+    if wanted.commanders or wanted.is_uncommanded:
+        named = Q(commander__in=wanted.commanders)
+        conditions.append(named | Q(commander=None) if wanted.is_uncommanded else named)
+    if wanted.tests:
+        conditions.append(Q(is_test=wanted.tests == "only"))
+    if wanted.on:
+        conditions.append(has_to_do_with(wanted.on))
+    return conditions
+
+
+def _linked(name: str, keys: tuple[UUID, ...]) -> Q:
+    through = Incident._meta.get_field(f"{name}s").remote_field.through  # type: ignore[union-attr]
+    return Q(pk__in=through.objects.filter(**{f"{name}__in": keys}).values("incident"))
+
+
+def has_to_do_with(person: UUID) -> Q:
+    """Incidents that the person commands, declared, works on now or watches."""
+    working = Responder.objects.filter(user=person, left_at=None).order_by().values("incident")
+    watching = Watcher.objects.filter(user=person).order_by().values("incident")
+    return Q(commander=person) | Q(declared_by=person) | Q(pk__in=working) | Q(pk__in=watching)
 
 
 def page_of_incidents(

@@ -2,7 +2,7 @@
 
 from afterword.access.policy import can, rule
 from afterword.access.verbs import Verb
-from afterword.incidents.models import Incident, IncidentTask
+from afterword.incidents.models import Incident, IncidentTask, SavedView
 from afterword.people.actor import Actor
 
 
@@ -51,3 +51,15 @@ def may_import(actor: Actor, _: object) -> bool:
 def may_break_glass(actor: Actor, _: object) -> bool:
     """Opening a private incident to oneself, with a reason that is kept (DESIGN decision 12)."""
     return actor.is_administrator
+
+
+@rule(Verb.VIEW_SAVE)
+def may_save_view(actor: Actor, _: object) -> bool:
+    """Everyone signed in: a list is theirs to arrange, and sharing it shows nobody more than they may see."""
+    return actor.user is not None
+
+
+@rule(Verb.VIEW_UPDATE)
+def may_update_view(actor: Actor, view: SavedView) -> bool:
+    """One's own; what is shared belongs to all, so administrators keep order there."""
+    return view.owner_id == actor.user_id or (view.is_shared and actor.is_administrator)

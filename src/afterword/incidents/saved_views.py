@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from afterword.core import clock
-from afterword.core.rows import JSON, Row
+from afterword.core.rows import Row
 from afterword.people.actor import Actor
 
 
@@ -24,7 +24,7 @@ class SavedView(Row):
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="saved_views")
     name = models.CharField(_("name"), max_length=80)
     query = models.CharField(max_length=2000, blank=True)  # as it stands in the address of the list
-    columns: "models.JSONField[JSON, JSON]" = models.JSONField(default=list)
+    columns: "models.JSONField[list[str], list[str]]" = models.JSONField(default=list)
     is_shared = models.BooleanField(_("for everybody"), default=False)
     created_at = models.DateTimeField(default=clock.now)
     objects = SavedViewQuerySet.as_manager()

@@ -6,5 +6,9 @@ class PostmortemsConfig(AppConfig):
     label = "postmortems"
 
     def ready(self) -> None:
+        from afterword.incidents.listing import narrow
         from afterword.postmortems import kinds, rules, searching  # noqa: F401  (they register themselves)
         from afterword.postmortems.blocks import prose, tables, timeline  # noqa: F401
+        from afterword.postmortems.owed import owed_by_all
+
+        narrow("owed", owed_by_all)

@@ -48,7 +48,14 @@ from afterword.incidents.kinds.relations import (
     SplitOff,
     Unrelated,
 )
-from afterword.incidents.kinds.scope import LinkAdded, LinkChanged, LinkRemoved, ServicesChanged, TeamsChanged
+from afterword.incidents.kinds.scope import (
+    LinkAdded,
+    LinkChanged,
+    LinkRemoved,
+    ServicesChanged,
+    TagsChanged,
+    TeamsChanged,
+)
 from afterword.incidents.kinds.stints import StintCorrected, StintRemoved
 from afterword.incidents.kinds.tasks import TaskAdded, TaskChanged, TaskCompleted, TaskRemoved, TaskReopened
 from afterword.incidents.kinds.words import (
@@ -116,6 +123,7 @@ __all__ = [
     "StintCorrected",
     "StintRemoved",
     "SummaryChanged",
+    "TagsChanged",
     "TaskAdded",
     "TaskChanged",
     "TaskCompleted",

@@ -61,3 +61,13 @@ class LinkRemoved:
 
     def sentence(self) -> str:
         return _("removed the link %(link)s") % {"link": self.link}
+
+
+@kind("incident.tags_changed")
+@dataclass(frozen=True)
+class TagsChanged:
+    added: tuple[Label, ...] = ()
+    removed: tuple[Label, ...] = ()
+
+    def sentence(self) -> str:
+        return changed(_("tags"), self.added, self.removed)

@@ -55,6 +55,7 @@ def facts_of(actor: Actor, incident: Incident, impacts: list[Impact], *, may_upd
         "tasks": tasks_of(actor, incident, may_update=may_update),
         **rooms_of(links := list(incident.links.all())),
         "links": links,
+        "tags": list(incident.tags.all()),
         "members": list(incident.members.select_related("user", "team")) if incident.is_private else [],
         **people_facts(actor, incident, now),
     }

@@ -1,130 +1,101 @@
 """All incidents that the reader may see, by filters that stand in the address."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from django.http import HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from afterword.core.errors import Invalid
-from afterword.incidents.filter_params import OPEN, parse_filter
-from afterword.incidents.listing import NO_FILTER, page_of_incidents
-from afterword.incidents.models import Category, Service, Severity
-from afterword.people.models import Team, User
+from afterword.core.keyset import Page
+from afterword.incidents.columns import DEFAULT_COLUMNS, known_columns, parse_columns
+from afterword.incidents.filter_params import FILTERS, parse_filter, readable
+from afterword.incidents.listing import NO_FILTER, IncidentFilter, page_of_incidents
+from afterword.web.incidents.list_address import address
+from afterword.web.incidents.list_filters import SORTS, TESTS, chips_of, choices_of
+from afterword.web.incidents.list_rows import column_choices, heads, listed, widths
+from afterword.web.incidents.views_bar import ViewsBar, views_bar, way_to_named
 from afterword.web.requests import PersonRequest, is_partial, signed_in
-
-FILTERS = ("status", "severity", "service", "team", "commander", "from", "until", "test", "q")
-SORTS = (
-    ("newest", gettext_lazy("Newest first")),
-    ("oldest", gettext_lazy("Oldest first")),
-    ("updated", gettext_lazy("Last changed first")),
-    ("severity", gettext_lazy("Worst first")),
-)
-TESTS = (
-    ("", gettext_lazy("With tests")),
-    ("without", gettext_lazy("Without tests")),
-    ("only", gettext_lazy("Only tests")),
-)
 
 
 @dataclass(frozen=True)
-class Chip:
-    """One filter in use, and the address without it."""
+class Answer:
+    """What the address asks for; `problem` stands instead of rows, `left_out` above them."""
 
-    label: str
-    value: str
-    remove_href: str
+    wanted: IncidentFilter = NO_FILTER
+    page: Page[Any] | None = None
+    columns: tuple[str, ...] = DEFAULT_COLUMNS
+    problem: str = ""
+    left_out: list[str] = field(default_factory=list)
 
 
 @signed_in
 def list_incidents(request: PersonRequest) -> HttpResponse:
-    problem = ""
-    try:
-        wanted = parse_filter(dict(request.GET.lists()), me=request.user)
-        page = page_of_incidents(request.actor, wanted, cursor=request.GET.get("cursor", ""))
-        if request.GET.get("cursor") and not page.rows:
-            return HttpResponseRedirect(address(request.GET))
-    except Invalid as refusal:
-        wanted, page, problem = NO_FILTER, None, refusal.message
+    if request.GET.get("view"):
+        return HttpResponseRedirect(way_to_named(request.actor, request.GET["view"]))
+    bar = views_bar(request.actor, request.GET)
+    answer = _answer(request, bar)
+    page = answer.page
+    if page and request.GET.get("cursor") and not page.rows:
+        return HttpResponseRedirect(address(request.GET))
     choices = choices_of(request)
     context = {
         "page": page,
-        "wanted": wanted,
-        "problem": problem,
+        "rows": listed(page.rows, answer.columns) if page else [],
+        "wanted": answer.wanted,
+        "problem": answer.problem,
+        "left_out": answer.left_out,
+        "bar": bar,
         "chips": chips_of(request.GET, choices),
         "newer_href": address(request.GET, cursor=page.previous_cursor) if page and page.previous_cursor else "",
         "older_href": address(request.GET, cursor=page.next_cursor) if page and page.next_cursor else "",
+        "export_href": address(request.GET, "/incidents.csv"),
+        "save_href": address(request.GET, "/incidents/views/new", saved=""),
         "choices": choices,
         "sorts": SORTS,
         "tests": TESTS,
-        "given": {name: request.GET.get(name, "") for name in (*FILTERS, "sort")},
+        "given": {name: request.GET.get(name, "") for name in (*FILTERS, "sort", "saved")},
+        "kept": _kept(request),
         "has_filter": any(request.GET.get(name) for name in FILTERS),
         "section": "incidents",
+        **_columns(request, answer.columns),
     }
     template = "incidents/_list.html" if is_partial(request) else "incidents/list.html"
-    return render(request, template, context, status=422 if problem else 200)
+    return render(request, template, context, status=422 if answer.problem else 200)
 
 
-def address(params: QueryDict, **changed: str) -> str:
-    """The list with these parameters, from its first page unless a cursor is given; empty ones are left out."""
-    kept = QueryDict(mutable=True)
-    for name, values in params.lists():
-        if name != "cursor" and name not in changed:
-            kept.setlist(name, [value for value in values if value])
-    for name, value in changed.items():
-        kept[name] = value
-    query = kept.urlencode()
-    return f"/incidents?{query}" if query else "/incidents"
+def _answer(request: PersonRequest, bar: ViewsBar) -> Answer:
+    """Part of a saved view may be gone; the rest of it still opens. Any other address has to be right."""
+    given = request.GET.getlist("columns")
+    left_out: list[str] = []
+    try:
+        try:
+            wanted = parse_filter(dict(request.GET.lists()), me=request.user)
+        except Invalid:
+            if not bar.opened:
+                raise
+            params, left_out = readable(dict(request.GET.lists()), me=request.user)
+            wanted = parse_filter(params, me=request.user)
+        columns = known_columns(given) if bar.opened else parse_columns(given)
+        page = page_of_incidents(request.actor, wanted, cursor=request.GET.get("cursor", ""))
+    except Invalid as refusal:
+        return Answer(problem=refusal.message)
+    return Answer(wanted, page, columns, left_out=left_out)
 
 
-def choices_of(request: PersonRequest) -> dict[str, list[tuple[str, str, bool]]]:
-    """Value, name, and whether it is chosen, for every filter with a list."""
-    statuses = [(OPEN, _("Open")), *[(str(value), str(name)) for value, name in Category.choices]]
-    severities = [(each.name, each.label) for each in Severity.objects.filter(retired_at=None)]
-    people = User.objects.active().values_list("pk", "name", "email")
+def _columns(request: PersonRequest, columns: tuple[str, ...]) -> dict[str, Any]:
+    may_select = request.actor.is_system
     return {
-        "status": _marked(request, "status", statuses),
-        "severity": _marked(request, "severity", severities),
-        "service": _marked(request, "service", _names(Service.objects.filter(retired_at=None))),
-        "team": _marked(request, "team", _names(Team.objects.all())),
-        "commander": _marked(request, "commander", [(str(key), name or email) for key, name, email in people]),
+        "columns": columns,
+        "heads": heads(columns),
+        "widths": widths(columns, may_select=may_select),
+        "column_choices": column_choices(columns),
+        "columns_given": "" if columns == DEFAULT_COLUMNS else ",".join(columns),
+        "may_select": may_select,
     }
 
 
-def _names(rows: Any) -> list[tuple[str, str]]:
-    return [(name, name) for name in rows.values_list("name", flat=True)]
-
-
-def _marked(request: PersonRequest, name: str, rows: list[tuple[str, str]]) -> list[tuple[str, str, bool]]:
-    chosen = {value.lower() for value in request.GET.getlist(name)}
-    return [(value, label, value.lower() in chosen) for value, label in rows]
-
-
-def chips_of(params: QueryDict, choices: dict[str, list[tuple[str, str, bool]]]) -> list[Chip]:
-    """Every filter in use, each with the address that takes it off."""
-    labels = {
-        "status": _("Status"),
-        "severity": _("Severity"),
-        "service": _("Service"),
-        "team": _("Team"),
-        "commander": _("Commander"),
-        "from": _("From"),
-        "until": _("Until"),
-        "test": _("Tests"),
-    }
-    names = {value: str(label) for value, label in TESTS}
-    chips = []
-    for name, label in labels.items():
-        known = {value.lower(): text for value, text, _chosen in choices.get(name, [])}
-        values = [known.get(value.lower(), names.get(value, value)) for value in params.getlist(name) if value]
-        if values:
-            chips.append(Chip(label, ", ".join(values), without(params, name)))
-    return chips
-
-
-def without(params: QueryDict, name: str) -> str:
-    kept = params.copy()
-    kept.pop(name, None)
-    return address(kept)
+def _kept(request: PersonRequest) -> list[tuple[str, str]]:
+    """What the form that chooses columns has to send again."""
+    names = (*FILTERS, "sort", "saved")
+    return [(name, value) for name in names for value in request.GET.getlist(name) if value]
