@@ -16,7 +16,7 @@ env = environ.FileAwareEnv()
 def data_folder() -> Path:
     """Where the database, uploaded files and the secret key live; made when missing."""
     folder = Path(env.str("AFTERWORD_DATA", default="./var")).resolve()
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     return folder
 
 

@@ -58,3 +58,13 @@ class RedisSource:
             while not stop.is_set():
                 if own.get_message(timeout=_LOOK_UP_SECONDS):
                     ring()
+
+
+def answers() -> bool:
+    """Whether it can be reached this moment."""
+    try:
+        with _client(_LOOK_UP_SECONDS) as redis:
+            return bool(redis.ping())
+    except Exception as error:  # noqa: BLE001 - redis errors and the socket's alike
+        log.info("Redis does not answer: %s", type(error).__name__)
+        return False
