@@ -13,5 +13,5 @@ def test_reindexing_finds_again_what_search_had_lost(ada: Actor, capsys: pytest.
 
     assert main(["reindex"]) == 0
 
-    assert capsys.readouterr().out == "Incidents indexed: 1\nReports indexed: 0\n"
+    assert capsys.readouterr().out == "Incidents indexed: 1\nFollow-ups indexed: 0\nReports indexed: 0\n"
     assert [hit.incident for hit in search_incidents(ada, "checkout")] == [incident]

@@ -3,7 +3,7 @@
 import base64
 import json
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
 from django.db.models import F, Q, QuerySet
@@ -19,7 +19,7 @@ BIGGEST = 2**31  # columns we page by are times and small numbers; more would ov
 
 @dataclass(frozen=True)
 class Order:
-    """By one column that is a time or a number, and then by `tie`, which is unique among equals."""
+    """By one column that is a time, a day or a number, and then by `tie`, which is unique among equals."""
 
     column: str
     is_falling: bool = True
@@ -89,7 +89,8 @@ def _after(order: Order, value: object, tie: object) -> Q:
 
 def _encode(row: Any, order: Order, *, is_back: bool = False) -> str:
     key, tie = (row["sort_key"], row[order.tie]) if isinstance(row, dict) else (row.sort_key, getattr(row, order.tie))
-    kept = {"at": key.isoformat()} if isinstance(key, datetime) else {"n": key}
+    name = "at" if isinstance(key, datetime) else "on" if isinstance(key, date) else "n"
+    kept = {name: key if name == "n" else key.isoformat()}
     text = json.dumps({"by": order.terms, **kept, "tie": tie, **({"back": True} if is_back else {})})
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
@@ -101,10 +102,18 @@ def _decode(cursor: str, order: Order) -> _Mark:
         kept = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         if tuple(kept["by"]) != order.terms:
             raise ValueError("a cursor of another order")
-        value = datetime.fromisoformat(kept["at"]) if "at" in kept else int(kept["n"])
         tie = int(kept["tie"])
-        if (value.tzinfo is None if isinstance(value, datetime) else abs(value) >= BIGGEST) or abs(tie) >= BIGGEST:
+        if abs(tie) >= BIGGEST:
             raise ValueError("not a value that we give out")
-        return _Mark(value, tie, bool(kept.get("back")))
+        return _Mark(_value(kept), tie, bool(kept.get("back")))
     except (ValueError, TypeError, KeyError) as broken:
         raise Invalid({"cursor": _("This cursor does not belong to this list. Start again without it.")}) from broken
+
+
+def _value(kept: dict[str, Any]) -> datetime | date | int:
+    if "on" in kept:
+        return date.fromisoformat(kept["on"])
+    value = datetime.fromisoformat(kept["at"]) if "at" in kept else int(kept["n"])
+    if value.tzinfo is None if isinstance(value, datetime) else abs(value) >= BIGGEST:
+        raise ValueError("not a value that we give out")
+    return value

@@ -10,5 +10,6 @@ urlpatterns = [
     path("settings/", include("afterword.web.catalog.urls")),
     path("incidents/<int:number>/postmortem/new", start_postmortem, name="postmortem-start"),
     path("incidents", include("afterword.web.incidents.urls")),
+    path("follow-ups", include("afterword.web.followups.urls")),
     path("postmortems", include("afterword.web.postmortems.urls")),
 ]

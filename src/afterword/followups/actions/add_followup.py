@@ -11,6 +11,7 @@ from afterword.followups.draft import FollowUpDraft, check_owners, cleaned
 from afterword.followups.horizons import suggested_due, suggested_priority
 from afterword.followups.kinds import FollowUpAdded
 from afterword.followups.models import FollowUp
+from afterword.followups.searching import index_soon
 from afterword.incidents.models import Incident
 from afterword.incidents.tags import tags_named
 from afterword.people.actor import Actor
@@ -44,6 +45,7 @@ def add_followup(actor: Actor, incident: Incident, draft: FollowUpDraft, *, task
         created_by=actor.user,
     )
     followup.tags.set(tags)
+    index_soon(followup)
     record(incident, actor, FollowUpAdded(followup=Label.of(followup), task=task))
     return followup
 

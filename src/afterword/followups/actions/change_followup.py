@@ -7,6 +7,7 @@ from afterword.followups.draft import FollowUpDraft, check_owners, cleaned
 from afterword.followups.kinds import FieldChange, FollowUpChanged, FollowUpStateChanged
 from afterword.followups.locking import lock_followup
 from afterword.followups.models import FollowUp
+from afterword.followups.searching import index_soon
 from afterword.incidents.tags import tags_named
 from afterword.people.actor import Actor
 from afterword.timeline.meanwhile import refuse_if_changed
@@ -45,6 +46,7 @@ def change_followup(actor: Actor, followup: FollowUp, draft: FollowUpDraft, *, s
     followup.updated_at = clock.now()
     followup.save(update_fields=[*names, "updated_at"])
     followup.tags.set(wanted.values())
+    index_soon(followup)
     record(incident, actor, FollowUpChanged(followup=Label.of(followup), changes=tuple(changes)))
     return followup
 

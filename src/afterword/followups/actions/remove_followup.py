@@ -4,9 +4,11 @@ from django.utils.translation import gettext as _
 from afterword.access.policy import require
 from afterword.access.verbs import Verb
 from afterword.core.errors import Invalid
+from afterword.core.search import drop
 from afterword.followups.kinds import FollowUpRemoved
 from afterword.followups.locking import lock_followup
 from afterword.followups.models import FollowUp
+from afterword.followups.searching import KIND
 from afterword.incidents.validation import clean_reason
 from afterword.people.actor import Actor
 from afterword.timeline.record import record
@@ -26,4 +28,5 @@ def remove_followup(actor: Actor, followup: FollowUp, *, reason: str) -> None:
     if not reason:
         raise Invalid({"reason": _("Say why it is taken off. What won't be done can stay as that.")})
     record(incident, actor, FollowUpRemoved(followup=Label.of(followup), reason=reason))
+    drop(KIND, followup.pk)
     followup.delete()

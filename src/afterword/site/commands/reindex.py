@@ -3,6 +3,7 @@
 import argparse
 import sys
 
+from afterword.followups import searching as followups
 from afterword.incidents.searching import reindex_all
 from afterword.postmortems import searching as postmortems
 
@@ -14,6 +15,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(_arguments: argparse.Namespace) -> None:
     count = reindex_all(_tell)
     print(f"Incidents indexed: {count}")
+    print(f"Follow-ups indexed: {followups.reindex_all()}")
     print(f"Reports indexed: {postmortems.reindex_all()}")
 
 

@@ -12,6 +12,8 @@ from afterword.access.models import AuditEntry
 from afterword.access.policy import require
 from afterword.access.verbs import Verb
 from afterword.core.search import drop
+from afterword.followups import searching as followups
+from afterword.followups.models import FollowUp
 from afterword.incidents.models import Incident, Service
 from afterword.incidents.searching import KIND
 from afterword.people.actor import Actor
@@ -48,6 +50,8 @@ def remove_demo(actor: Actor, *, on_progress: Callable[[Removed], None] = lambda
     _remove_reports(removed, on_progress)
     for key in list(Incident.objects.filter(is_demo=True).order_by("number").values_list("pk", flat=True)):
         drop(KIND, key)
+        for followup in FollowUp.objects.filter(incident=key).values_list("pk", flat=True):
+            drop(followups.KIND, followup)
         erase(Incident.objects.get(pk=key))
         removed.incidents += 1
         on_progress(removed)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from afterword.followups.searching import search_followups
 from afterword.incidents.searching import search_incidents
 from afterword.people.actor import Actor
 from afterword.postmortems.searching import search_postmortems
@@ -37,7 +38,7 @@ def search(request: PersonRequest) -> HttpResponse:
 
 
 def results_for(actor: Actor, words: str, *, limit: int) -> list[Result]:
-    """Incidents first, then reports; nothing for no words."""
+    """Incidents first, then reports, then follow-ups; nothing for no words."""
     if not words:
         return []
     incidents = [
@@ -50,4 +51,9 @@ def results_for(actor: Actor, words: str, *, limit: int) -> list[Result]:
                str(each.postmortem.get_state_display()), each.snippet)
         for each in search_postmortems(actor, words, limit=limit)
     ]  # fmt: skip
-    return [*incidents, *reports]
+    followups = [
+        Result(each.followup.url, each.followup.title, each.followup.reference, "followup",
+               str(each.followup.get_state_display()), each.snippet)
+        for each in search_followups(actor, words, limit=limit)
+    ]  # fmt: skip
+    return [*incidents, *reports, *followups]

@@ -21,6 +21,7 @@ Run = Callable[[dict[str, Any]], object]
 class Dialog:
     """What it says. `names`: the form's field for what a verb calls otherwise. `key`: where form-guard keeps words.
 
+    `back_href` is where it returns to, if that is not the incident.
     `theirs` reads what the incident says now, to be shown when somebody else changed it meanwhile.
     """
 
@@ -33,6 +34,7 @@ class Dialog:
     is_danger: bool = False
     anchor: str = ""
     key: str = ""
+    back_href: str = ""
     theirs: Callable[[], str] | None = None
 
 
@@ -47,7 +49,7 @@ def converse(request: PersonRequest, incident: Incident, form: Form, dialog: Dia
             if refusal.code == "changed_meanwhile":
                 theirs = _face_the_change(form, incident, dialog)
         else:
-            return SeeOther(back_to(request, incident) + dialog.anchor)
+            return SeeOther((dialog.back_href or back_to(request, incident)) + dialog.anchor)
     context = {
         "dialog": dialog,
         "heading": dialog.heading,
@@ -55,7 +57,7 @@ def converse(request: PersonRequest, incident: Incident, form: Form, dialog: Dia
         "form": form,
         "incident": incident,
         "theirs": theirs,
-        "back_href": back_to(request, incident),
+        "back_href": dialog.back_href or back_to(request, incident),
         "zone_of_incident": incident.zone,
         "key": f"{dialog.key}:{incident.number}" if dialog.key else "",
         "section": "incidents",

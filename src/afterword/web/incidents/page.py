@@ -12,6 +12,7 @@ from afterword.incidents.kinds import UpdatePosted
 from afterword.incidents.models import Incident
 from afterword.postmortems.models import Postmortem
 from afterword.timeline.models import TimelineEntry
+from afterword.web.followups.rows import followups_of
 from afterword.web.incidents.communications import told_in
 from afterword.web.incidents.entries import shown_entries
 from afterword.web.incidents.facts import facts_of
@@ -59,7 +60,9 @@ def show_timeline(request: PersonRequest, number: int) -> HttpResponse:
 @signed_in
 def show_remediation(request: PersonRequest, number: int) -> HttpResponse:
     incident = find(request, number)
-    return _rendered(request, "remediation", frame(request, incident, "/remediation"))
+    context = frame(request, incident, "/remediation")
+    context["followups"] = followups_of(incident)
+    return _rendered(request, "remediation", context)
 
 
 @signed_in

@@ -96,6 +96,7 @@ urlpatterns = [
     path("/<int:number>/links", documents.add_document),
     path("/<int:number>/links/<uuid:link_id>", documents.edit_document),
     path("/<int:number>/links/<uuid:link_id>/removal", documents.remove_document),
+    path("/<int:number>/follow-ups", followups.add),
     path("/<int:number>/tasks", tasks.add),
     path("/<int:number>/tasks/<uuid:task_id>", tasks.edit),
     path("/<int:number>/tasks/<uuid:task_id>/completion", tasks.complete),

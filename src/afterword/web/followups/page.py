@@ -1,0 +1,174 @@
+"""The page of one follow-up, and what can be done with it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from afterword.access.policy import can, require, see
+from afterword.access.verbs import Verb
+from afterword.followups.actions.change_followup import change_followup
+from afterword.followups.actions.remove_followup import remove_followup
+from afterword.followups.actions.set_state import set_state
+from afterword.followups.detail_fields import DETAIL_FIELDS
+from afterword.followups.draft import FollowUpDraft
+from afterword.followups.kinds import ABOUT_FOLLOWUPS, FIELD_NAMES, FollowUpChanged, FollowUpStateChanged
+from afterword.followups.models import FollowUp, FollowUpKind, FollowUpState, Horizon
+from afterword.incidents.models import Incident
+from afterword.timeline.models import TimelineEntry
+from afterword.web.due import due_of, reader_today
+from afterword.web.followups.forms import FollowUpForm, ReasonForm, initial_of
+from afterword.web.incidents.dialog import Dialog, converse
+from afterword.web.middleware import use_zone_of_incident
+from afterword.web.requests import PersonRequest, SeeOther, sent, signed_in
+
+MOST_HISTORY = 100
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of its history."""
+
+    who: str
+    at: datetime
+    sentence: str
+    notes: list[str]
+
+
+@signed_in
+def show_followup(request: PersonRequest, number: int) -> HttpResponse:
+    followup = _find(request, number)
+    incident = followup.incident
+    context = {
+        "followup": followup,
+        "incident": incident,
+        "due": due_of(followup.due_on, reader_today(), is_open=followup.is_open),
+        "details": [
+            (detail, followup.details[detail.name])
+            for detail in DETAIL_FIELDS[followup.kind]
+            if followup.details.get(detail.name)
+        ],
+        "tags": list(followup.tags.all()),
+        "history": history_of(incident, followup),
+        "may": {
+            "update": can(request.actor, Verb.FOLLOWUP_UPDATE, followup),
+            "remove": can(request.actor, Verb.INCIDENT_UPDATE, incident),
+        },
+        "refresh_url": followup.url,
+        "section": "followups",
+        "zone_of_incident": incident.zone,
+    }
+    return render(request, "followups/page.html", context)
+
+
+@signed_in
+def edit(request: PersonRequest, number: int) -> HttpResponse:
+    followup = _to_work_on(request, number)
+    incident = followup.incident
+    initial = initial_of(followup) | {"since": incident.timeline_head}
+    form = FollowUpForm(sent(request), initial=initial, followup=followup)
+    dialog = Dialog(
+        _("Change the follow-up"),
+        _("Save follow-up"),
+        template="followups/form.html",
+        back_href=followup.url,
+        theirs=lambda: _find(request, number).title,
+        extra={"is_wide": True, "section": "followups"},
+    )
+
+    def run(given: dict[str, Any]) -> object:
+        return change_followup(request.actor, followup, form.draft(), since=given["since"])
+
+    return converse(request, incident, form, dialog, run)
+
+
+@signed_in
+def change_state(request: PersonRequest, number: int) -> HttpResponse:
+    """One press for each state; not doing it asks why first."""
+    followup = _to_work_on(request, number)
+    wanted = request.POST.get("state", "")
+    if request.method == "POST" and wanted != FollowUpState.WONT_DO and "reason" not in request.POST:
+        set_state(request.actor, followup, wanted)
+        return SeeOther(followup.url)
+    lead = _("“%(title)s” is closed with the reason, and can be taken up again.") % {"title": followup.title}
+    dialog = Dialog(_("Won't do"), _("Close it as won't do"), lead=lead, back_href=followup.url)
+
+    def run(given: dict[str, Any]) -> object:
+        return set_state(request.actor, followup, FollowUpState.WONT_DO, reason=given["reason"])
+
+    return converse(request, followup.incident, ReasonForm(sent(request)), dialog, run)
+
+
+@signed_in
+def take(request: PersonRequest, number: int) -> HttpResponse:
+    """Own it, in one press."""
+    followup = _to_work_on(request, number)
+    if request.method == "POST":
+        change_followup(request.actor, followup, replace(FollowUpDraft.of(followup), owner=request.user))
+    return SeeOther(followup.url)
+
+
+@signed_in
+def remove(request: PersonRequest, number: int) -> HttpResponse:
+    followup = _find(request, number)
+    require(request.actor, Verb.INCIDENT_UPDATE, followup.incident)
+    lead = _("“%(title)s” goes, as if written by mistake. The timeline keeps it with your reason.")
+    dialog = Dialog(
+        _("Remove the follow-up"),
+        _("Remove"),
+        lead=lead % {"title": followup.title},
+        is_danger=True,
+        back_href=f"{followup.incident.url}/remediation",
+    )
+
+    def run(given: dict[str, Any]) -> object:
+        return remove_followup(request.actor, followup, reason=given["reason"])
+
+    return converse(request, followup.incident, ReasonForm(sent(request)), dialog, run)
+
+
+def history_of(incident: Incident, followup: FollowUp) -> list[Step]:
+    """What its incident's timeline says about it, newest first."""
+    found = incident.timeline.of_kind(*ABOUT_FOLLOWUPS).filter(data__followup__id=str(followup.pk))
+    return list(_steps(found.order_by("-number")[:MOST_HISTORY]))
+
+
+def _steps(entries: Iterable[TimelineEntry]) -> Iterable[Step]:
+    for entry in entries:
+        what = entry.particulars
+        notes: list[str] = []
+        if isinstance(what, FollowUpChanged):
+            notes = [_change(each.field, each.before, each.after) for each in what.changes if each.before or each.after]
+        elif isinstance(what, FollowUpStateChanged) and what.reason:
+            notes = [what.reason]
+        yield Step(entry.actor_label, entry.occurred_at, what.sentence(), notes)
+
+
+def _change(field: str, before: str, after: str) -> str:
+    name = str(FIELD_NAMES.get(field, field))
+    return f"{name}: {_shown(field, before)} → {_shown(field, after)}"
+
+
+def _shown(field: str, value: str) -> str:
+    """Stored names of kinds and horizons in the reader's language."""
+    known = {"kind": FollowUpKind, "horizon": Horizon}.get(field)
+    if known and value in known.values:
+        return str(known(value).label)
+    return value or _("none")
+
+
+def _find(request: PersonRequest, number: int) -> FollowUp:
+    related = ("incident__status", "incident__severity", "owner", "owner_team", "created_by")
+    followup = see(request.actor, FollowUp.objects.filter(number=number).select_related(*related))
+    use_zone_of_incident(request, followup.incident.zone)
+    return followup
+
+
+def _to_work_on(request: PersonRequest, number: int) -> FollowUp:
+    followup = _find(request, number)
+    require(request.actor, Verb.FOLLOWUP_UPDATE, followup)
+    return followup
