@@ -36,3 +36,15 @@ audit_kind(
 )
 audit_kind("checklist.moved", _("Checklist: task moved"), _("moved on the checklist of “%(object)s”: %(text)s"))
 audit_kind("checklist.removed", _("Checklist: task removed"), _("removed from the checklist of “%(object)s”: %(text)s"))
+# Only numbers of private ones: the trail is read by people who do not see them.
+audit_kind("incident.seen", _("Private incident opened"), _("opened the private incident %(object)s"))
+audit_kind(
+    "incident.glass_broken",
+    _("Glass broken"),
+    _("opened the private incident %(object)s to themself as administrator. Reason: %(reason)s"),
+)
+audit_kind(
+    "incident.glass_closed",
+    _("Administrator's access ended"),
+    _("ended their access to the private incident %(object)s"),
+)

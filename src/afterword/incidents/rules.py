@@ -3,7 +3,7 @@
 from afterword.access.policy import can, rule
 from afterword.access.verbs import Verb
 from afterword.incidents.models import Incident, IncidentTask, SavedView
-from afterword.people.actor import Actor
+from afterword.people.actor import Actor, ActorKind
 
 
 @rule(Verb.INCIDENT_DECLARE)
@@ -49,8 +49,8 @@ def may_import(actor: Actor, _: object) -> bool:
 
 @rule(Verb.INCIDENT_BREAK_GLASS)
 def may_break_glass(actor: Actor, _: object) -> bool:
-    """Opening a private incident to oneself, with a reason that is kept (DESIGN decision 12)."""
-    return actor.is_administrator
+    """Opening a private incident to oneself, with a reason that is kept; signed in, not with a token."""
+    return actor.is_administrator and actor.kind == ActorKind.PERSON
 
 
 @rule(Verb.VIEW_SAVE)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from afterword.access.policy import see
 from afterword.core.errors import Invalid
 from afterword.incidents.models import Category, Experience, Incident, Role, Service, Severity, Status
+from afterword.incidents.seen import note_seen
 from afterword.people.actor import Actor
 from afterword.people.models import Team, User
 
@@ -21,7 +22,9 @@ FOR_DOCUMENT = ("severity", "highest_severity", "status", "commander", "declared
 
 def incident_at(actor: Actor, number: int) -> Incident:
     """The incident of this number, or NotFound when there is none or it is not shared with the actor."""
-    return see(actor, Incident.objects.filter(number=number).select_related(*FOR_DOCUMENT))
+    incident = see(actor, Incident.objects.filter(number=number).select_related(*FOR_DOCUMENT))
+    note_seen(actor, incident)
+    return incident
 
 
 def severity_named(name: str) -> Severity:

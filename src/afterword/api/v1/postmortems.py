@@ -17,6 +17,7 @@ from afterword.api.v1.parameters import NUMBER_LIMIT
 from afterword.api.v1.rows import person_shape
 from afterword.api.v1.shapes import PostmortemPage, PostmortemShape
 from afterword.incidents.models import Incident
+from afterword.incidents.seen import note_seen
 from afterword.people.actor import Actor
 from afterword.postmortems.actions.start import start
 from afterword.postmortems.export import to_markdown
@@ -108,7 +109,10 @@ def read_markdown(request: ApiRequest, number: int) -> HttpResponse:
 
 def _postmortem(actor: Actor, number: int) -> Postmortem:
     found = Postmortem.objects.filter(number=number).select_related("document", "started_by")
-    return see(actor, found.prefetch_related(IN_ORDER))
+    postmortem = see(actor, found.prefetch_related(IN_ORDER))
+    for incident in postmortem.incidents.all():
+        note_seen(actor, incident)
+    return postmortem
 
 
 def _incidents(actor: Actor, numbers: list[int]) -> list[Incident]:

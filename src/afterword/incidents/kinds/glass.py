@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from afterword.timeline.registry import kind
+from afterword.timeline.registry import Weight, kind
 
 
-@kind("incident.glass_broken")
+@kind("incident.glass_broken", Weight.MILESTONE)
 @dataclass(frozen=True)
 class GlassBroken:
     reason: str

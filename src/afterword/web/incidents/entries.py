@@ -30,6 +30,7 @@ _LOOKS: dict[type, tuple[str, str]] = {
     kinds.Acknowledged: ("check", ""),
     kinds.SeverityChanged: ("alert", ""),
     kinds.HandedOver: ("person", ""),
+    kinds.GlassBroken: ("unlock", "danger"),
     kinds.Resolved: ("circle-check", "success"),
     kinds.Reopened: ("declare", "danger"),
     kinds.Completed: ("checks", "success"),

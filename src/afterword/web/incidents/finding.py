@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from afterword.access.policy import abilities, see
 from afterword.access.verbs import Verb
 from afterword.incidents.models import Incident
+from afterword.incidents.seen import note_seen
 from afterword.web.middleware import use_zone_of_incident
 from afterword.web.requests import PersonRequest
 
@@ -16,6 +17,7 @@ def find(request: PersonRequest, number: int) -> Incident:
     """The incident with what its header shows; the page's times then follow the reader's choice of zone."""
     incident = see(request.actor, Incident.objects.filter(number=number).select_related(*_RELATED))
     use_zone_of_incident(request, incident.zone)
+    note_seen(request.actor, incident)
     return incident
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
 
 from afterword.incidents.engineering_hours import engineering_time
-from afterword.incidents.models import HandoverState, Incident, IncidentLink, LinkKind, Role, Watcher
+from afterword.incidents.models import GlassBreak, HandoverState, Incident, IncidentLink, LinkKind, Role, Watcher
 from afterword.people.actor import Actor
 from afterword.people.models import User
 
@@ -30,6 +30,7 @@ def people_facts(actor: Actor, incident: Incident, now: datetime) -> dict[str, A
         "is_watching": any(each.pk == actor.user_id for each in watchers),
         "participants": sorted(had_part.values(), key=str),
         "handovers": _waiting(incident),
+        "glass": _glass(actor, incident),
     }
 
 
@@ -56,3 +57,10 @@ def _waiting(incident: Incident) -> list[Any]:
         return []
     offers = incident.handovers.filter(state=HandoverState.OFFERED).select_related("role", "giver", "successor")
     return list(offers.order_by("offered_at"))
+
+
+def _glass(actor: Actor, incident: Incident) -> GlassBreak | None:
+    """How an administrator came to see this private incident, if not otherwise."""
+    if not (incident.is_private and actor.is_administrator):
+        return None
+    return incident.glass_breaks.filter(user=actor.user_id, incident__members__user=actor.user_id).first()

@@ -23,12 +23,13 @@ NEWEST = Order("number")
 
 @signed_in
 def settings_index(request: PersonRequest) -> HttpResponse:
-    may = abilities(request.actor, None, (Verb.PEOPLE_MANAGE, Verb.SETTINGS_MANAGE, Verb.AUDIT_SEE))
+    may = abilities(request.actor, None, (Verb.SETTINGS_MANAGE, Verb.AUDIT_SEE, Verb.INCIDENT_BREAK_GLASS))
     context = {
         "section": "settings",
         "people_count": User.objects.active().count(),
         "team_count": Team.objects.count(),
         "may_see_audit": may[Verb.AUDIT_SEE],
+        "may_break_glass": may[Verb.INCIDENT_BREAK_GLASS],
         "may_manage": may[Verb.SETTINGS_MANAGE],
         "pages": PAGES if may[Verb.SETTINGS_MANAGE] else (),
         "address": settings.BASE_URL,

@@ -6,7 +6,7 @@ from allauth.account.views import (
 )
 from django.urls import path, re_path
 
-from afterword.web.people import entrance, people_page, profile_page, settings_page, teams_page
+from afterword.web.people import entrance, glass_page, people_page, profile_page, settings_page, teams_page
 
 urlpatterns = [
     # allauth finds its pages by these names.
@@ -33,6 +33,8 @@ urlpatterns = [
     path("profile/tokens/<uuid:token_id>/revocation", profile_page.end_token, name="token-revocation"),
     path("settings", settings_page.settings_index, name="settings"),
     path("settings/audit", settings_page.audit_trail, name="audit"),
+    path("settings/private-incidents", glass_page.private_incidents, name="private-incidents"),
+    path("settings/private-incidents/<uuid:incident_id>/end", glass_page.give_back),
     path("settings/people", people_page.list_people, name="people"),
     path("settings/people/invitations/new", people_page.invite_person, name="invite"),
     path(

@@ -15,6 +15,7 @@ from afterword.access.verbs import Verb
 from afterword.core.errors import Conflict, Invalid, NotFound
 from afterword.documents.render import to_html
 from afterword.documents.tree import tree_of
+from afterword.incidents.seen import note_seen
 from afterword.postmortems.actions.edit import edit_section, rename
 from afterword.postmortems.export import file_name, to_markdown
 from afterword.postmortems.live import facts_of, told
@@ -116,7 +117,10 @@ def download_markdown(request: PersonRequest, number: int) -> HttpResponse:
 
 def _found(request: PersonRequest, number: int) -> Postmortem:
     found = Postmortem.objects.filter(number=number).select_related("document", "started_by")
-    return see(request.actor, found)
+    postmortem = see(request.actor, found)
+    for incident in postmortem.incidents.filter(is_private=True):
+        note_seen(request.actor, incident)
+    return postmortem
 
 
 def _use_zone(request: PersonRequest, postmortem: Postmortem) -> None:
