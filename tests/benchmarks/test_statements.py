@@ -18,7 +18,7 @@ BUDGETS = {
     "list 50, filtered (JSON)": 5,
     "incident with 100 entries (JSON)": 11,
     "list page, filtered (HTML)": 10,  # saved views and the tags to filter by among them
-    "incident page (HTML)": 18,  # milestones, what belongs together and who watches among them
+    "incident page (HTML)": 20,  # milestones, fields, what belongs together and who watches among them
     "declare": 24,  # two ask what its type wants: fields and checklist
     "append an entry": 9,
     "draft from 100 entries": 25,

@@ -137,6 +137,10 @@ class IncidentType(CatalogRow):
             ),
         )
 
+    @property
+    def explained(self) -> str:
+        return gettext(self.guidance) if self.guidance else ""
+
 
 class ChecklistItem(Row):
     """Something to do on every incident of a type; it becomes a task when one is declared."""

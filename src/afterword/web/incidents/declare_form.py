@@ -4,12 +4,16 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from afterword.core import clock
 from afterword.incidents.actions.declare import ImpactDraft, Times
-from afterword.incidents.models import Service, Severity
+from afterword.incidents.field_rules import TO_RESOLVE, AskedField, fields_of
+from afterword.incidents.models import Field, IncidentType, RequiredAt, Service, Severity
 from afterword.people.models import Team, User
+from afterword.web.incidents.details_forms import types_offered
+from afterword.web.incidents.field_inputs import add_controls, given_in
 from afterword.web.incidents.forms import LabelChoice, RowChoice, Words, text_area
 from afterword.web.moments import MomentField, MomentForm
 from afterword.web.people.zone_field import ZoneField
@@ -21,6 +25,10 @@ FOLDED = (
 FILLED_ANYWAY = ("commander", "zone")
 
 
+def required_of(kind: IncidentType) -> list[AskedField]:
+    return [each for each in fields_of(kind) if each.required_at in TO_RESOLVE]
+
+
 class DeclareForm(MomentForm):
     title = Words(
         label=_("What is broken"),
@@ -28,6 +36,9 @@ class DeclareForm(MomentForm):
         widget=forms.TextInput(attrs={"autofocus": True, "autocomplete": "off"}),
     )
     severity = LabelChoice(label=_("How bad is it"), queryset=Severity.objects.none(), widget=forms.RadioSelect)
+    type = LabelChoice(
+        label=_("What sort of incident"), queryset=IncidentType.objects.none(), required=False, widget=forms.RadioSelect
+    )
     is_over = forms.ChoiceField(
         label=_("Is it going on"),
         required=False,
@@ -60,11 +71,14 @@ class DeclareForm(MomentForm):
     )
     zone = ZoneField(required=False, help_text=_("The incident's own zone, in which the times here are meant."))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, type: IncidentType, **kwargs: Any) -> None:  # noqa: A002
         super().__init__(*args, **kwargs)
+        self.type_chosen, self.asked = type, required_of(type)
+        add_controls(self, self.asked, {})
         people, teams = User.objects.active(), Team.objects.all()
         rows: dict[str, QuerySet[Any]] = {
             "severity": Severity.objects.filter(retired_at=None),
+            "type": types_offered(),
             "services": Service.objects.filter(retired_at=None),
             "commander": people,
             "people": people,
@@ -81,6 +95,20 @@ class DeclareForm(MomentForm):
             return False
         is_wrong = any(name in self.errors for name in (*FOLDED, *FILLED_ANYWAY))
         return is_wrong or any(self.cleaned_data.get(name) for name in FOLDED)
+
+    @property
+    def asked_to_declare(self) -> list[BoundField]:
+        return [self[each.slot] for each in self.asked if each.required_at == RequiredAt.DECLARE]
+
+    @property
+    def asked_when_over(self) -> list[BoundField]:
+        """What is over already is declared and resolved in one step."""
+        return [self[each.slot] for each in self.asked if each.required_at == RequiredAt.RESOLVE]
+
+    def fields_given(self) -> dict[Field, object]:
+        is_over = self.cleaned_data["is_over"] or self.cleaned_data["resolved_at"]
+        asked = [each for each in self.asked if is_over or each.required_at == RequiredAt.DECLARE]
+        return given_in(self, asked)
 
     def times(self) -> Times:
         """What was said of the six times; what is over without a time ended now."""

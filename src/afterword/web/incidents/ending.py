@@ -10,11 +10,14 @@ from afterword.core import clock
 from afterword.incidents.actions.complete import complete_without_postmortem
 from afterword.incidents.actions.resolve import Ending, resolve
 from afterword.incidents.actions.set_status import set_status
+from afterword.incidents.field_rules import TO_RESOLVE, fields_of, gaps_in
+from afterword.incidents.field_values import values_of
 from afterword.incidents.kinds import Resolved
 from afterword.incidents.models import Category, Incident, Outcome, Status
 from afterword.web.formats import short_moment
 from afterword.web.incidents.changes import to_change
 from afterword.web.incidents.dialog import Dialog, converse
+from afterword.web.incidents.field_inputs import add_controls, given_in
 from afterword.web.incidents.finding import back_to, zones_of
 from afterword.web.incidents.forms import BecauseForm, ResolveForm, StatusForm
 from afterword.web.requests import PersonRequest, SeeOther, sent, signed_in
@@ -34,11 +37,17 @@ def resolve_incident(request: PersonRequest, number: int) -> HttpResponse:
         zones=zones_of(request, incident),
         initial={"outcome": Outcome.RESOLVED},
     )
+    missing = gaps_in(fields_of(incident.type_id), values_of([incident])[incident.pk], TO_RESOLVE)
+    add_controls(form, missing, {})
     dialog = Dialog(
         _("Resolve"),
         _("Resolve the incident"),
         template="incidents/resolve.html",
-        extra={"running": running, "open_tasks": incident.tasks.open().count()},
+        extra={
+            "running": running,
+            "open_tasks": incident.tasks.open().count(),
+            "missing": [form[each.slot] for each in missing],
+        },
         key="resolve",
     )
 
@@ -49,6 +58,7 @@ def resolve_incident(request: PersonRequest, number: int) -> HttpResponse:
             impact_ended_at=given.get("impact_ended_at"),
             duplicate_of=given["duplicate_of"],
             reason=given["reason"],
+            fields=given_in(form, missing) if given["outcome"] == Outcome.RESOLVED else {},
         )
         done = resolve(request.actor, incident, ending)
         _tell_if_second(request, done)

@@ -10,7 +10,7 @@ from afterword.web.middleware import use_zone_of_incident
 from afterword.web.requests import PersonRequest
 
 SECTIONS = ("", "/timeline", "/remediation", "/notifications")
-_RELATED = ("severity", "highest_severity", "status", "commander", "declared_by", "business_impact")
+_RELATED = ("type", "severity", "highest_severity", "status", "commander", "declared_by", "business_impact")
 
 
 def find(request: PersonRequest, number: int) -> Incident:

@@ -14,6 +14,7 @@ from afterword.postmortems.models import Postmortem
 from afterword.timeline.models import TimelineEntry
 from afterword.web.followups.rows import followups_of
 from afterword.web.incidents.communications import told_in
+from afterword.web.incidents.details import groups_of
 from afterword.web.incidents.entries import shown_entries
 from afterword.web.incidents.facts import facts_of
 from afterword.web.incidents.finding import find, may, zones_of
@@ -32,6 +33,7 @@ def show_overview(request: PersonRequest, number: int) -> HttpResponse:
     context = frame(request, incident, "")
     stretch = stretch_of(incident, TimelineFilter(), size=RECENT)
     context |= _entries(request, incident, stretch.entries, context["may"]) | {"has_earlier": stretch.earlier}
+    context["groups"] = groups_of(incident)
     context["note_form"] = NoteForm(zones=zones_of(request, incident), auto_id="note_%s")
     return _rendered(request, "overview", context)
 

@@ -4,6 +4,7 @@ from afterword.web.incidents import (
     business_impact,
     changes,
     communications,
+    details,
     documents,
     ending,
     followups,
@@ -23,7 +24,7 @@ from afterword.web.incidents import (
     times,
     updates,
 )
-from afterword.web.incidents.declare_page import declare_incident, point_out_similar
+from afterword.web.incidents.declare_page import declare_incident, point_out_similar, show_type_fields
 from afterword.web.incidents.list_page import list_incidents
 
 urlpatterns = [
@@ -34,6 +35,7 @@ urlpatterns = [
     path("/views/<uuid:view_id>", saved_views.change_a_view),
     path("/views/<uuid:view_id>/list", saved_views.keep_as_shown),
     path("/views/<uuid:view_id>/removal", saved_views.remove_a_view),
+    path("/type-fields", show_type_fields),
     path("/similar", point_out_similar, name="similar"),
     path("/<int:number>", page.show_overview, name="incident"),
     path("/<int:number>/timeline", page.show_timeline, name="timeline"),
@@ -42,6 +44,8 @@ urlpatterns = [
     path("/<int:number>/title", changes.change_title),
     path("/<int:number>/summary", changes.change_summary),
     path("/<int:number>/root-cause", changes.change_root_cause),
+    path("/<int:number>/details/<slug:group>", details.change_details),
+    path("/<int:number>/type", details.change_type),
     path("/<int:number>/severity", changes.change_severity),
     path("/<int:number>/status", changes.change_status),
     path("/<int:number>/acknowledgement", changes.acknowledge_incident),
