@@ -6,4 +6,4 @@ class RunbooksConfig(AppConfig):
     label = "runbooks"
 
     def ready(self) -> None:
-        from afterword.runbooks import kinds, rules  # noqa: F401  (they register themselves)
+        from afterword.runbooks import audit_kinds, rules, searching  # noqa: F401  (they register themselves)

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from afterword.web.postmortems.start_page import start_postmortem
+from afterword.web.runbooks.pages import use as use_runbook_on_incident
 
 urlpatterns = [
     path("", include("afterword.web.home.urls")),
@@ -11,5 +12,7 @@ urlpatterns = [
     path("incidents/<int:number>/postmortem/new", start_postmortem, name="postmortem-start"),
     path("incidents", include("afterword.web.incidents.urls")),
     path("follow-ups", include("afterword.web.followups.urls")),
+    path("incidents/<int:number>/runbooks/<int:runbook_number>", use_runbook_on_incident),
+    path("runbooks", include("afterword.web.runbooks.urls")),
     path("postmortems", include("afterword.web.postmortems.urls")),
 ]

@@ -92,7 +92,7 @@ def test_what_was_typed_into_a_section_that_somebody_removed_is_shown_again(clie
 
     assert refused.status_code == 409
     assert "Forty people" in refused.content.decode()
-    assert "no longer in the report" in refused.content.decode()
+    assert "no longer there" in refused.content.decode()
 
 
 def test_who_saves_after_others_is_told_to_read_it_once_more(client_of: ClientOf, ada: Actor) -> None:

@@ -6,6 +6,7 @@ import sys
 from afterword.followups import searching as followups
 from afterword.incidents.searching import reindex_all
 from afterword.postmortems import searching as postmortems
+from afterword.runbooks import searching as runbooks
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -17,6 +18,7 @@ def run(_arguments: argparse.Namespace) -> None:
     print(f"Incidents indexed: {count}")
     print(f"Follow-ups indexed: {followups.reindex_all()}")
     print(f"Reports indexed: {postmortems.reindex_all()}")
+    print(f"Runbooks indexed: {runbooks.reindex_all()}")
 
 
 def _tell(count: int) -> None:

@@ -9,6 +9,7 @@ from afterword.followups.searching import search_followups
 from afterword.incidents.searching import search_incidents
 from afterword.people.actor import Actor
 from afterword.postmortems.searching import search_postmortems
+from afterword.runbooks.searching import search_runbooks
 from afterword.web.requests import PersonRequest, signed_in
 
 IN_PALETTE, ON_PAGE = 8, 30
@@ -38,7 +39,7 @@ def search(request: PersonRequest) -> HttpResponse:
 
 
 def results_for(actor: Actor, words: str, *, limit: int) -> list[Result]:
-    """Incidents first, then reports, then follow-ups; nothing for no words."""
+    """Incidents first, then reports, follow-ups and runbooks; nothing for no words."""
     if not words:
         return []
     incidents = [
@@ -56,4 +57,8 @@ def results_for(actor: Actor, words: str, *, limit: int) -> list[Result]:
                str(each.followup.get_state_display()), each.snippet)
         for each in search_followups(actor, words, limit=limit)
     ]  # fmt: skip
-    return [*incidents, *reports, *followups]
+    runbooks = [
+        Result(each.runbook.url, each.runbook.title, each.runbook.reference, "runbook", "", each.snippet)
+        for each in search_runbooks(actor, words, limit=limit)
+    ]
+    return [*incidents, *reports, *followups, *runbooks]

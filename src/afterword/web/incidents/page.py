@@ -11,6 +11,7 @@ from afterword.access.verbs import Verb
 from afterword.incidents.kinds import UpdatePosted
 from afterword.incidents.models import Incident
 from afterword.postmortems.models import Postmortem
+from afterword.runbooks.offered import offered_on
 from afterword.timeline.models import TimelineEntry
 from afterword.web.followups.rows import followups_of
 from afterword.web.incidents.communications import told_in
@@ -81,6 +82,7 @@ def frame(request: PersonRequest, incident: Incident, part: str, query: str = ""
     """What every section shows: header, tabs and facts. `query` is what the section asks for, to ask again."""
     may_here = may(request, incident)
     impacts = list(incident.impacts.select_related("experience").prefetch_related("services"))
+    facts = facts_of(request.actor, incident, impacts, may_update=may_here["update"])
     postmortem = Postmortem.objects.visible_to(request.actor).filter(incidents=incident).defer("document").first()
     return {
         "incident": incident,
@@ -95,7 +97,8 @@ def frame(request: PersonRequest, incident: Incident, part: str, query: str = ""
         "refresh_url": f"{incident.url}{part}{query}",
         "zone_of_incident": incident.zone,
         "section": "incidents",
-        **facts_of(request.actor, incident, impacts, may_update=may_here["update"]),
+        "runbooks": offered_on(request.actor, incident, facts["links"]),
+        **facts,
     }
 
 

@@ -41,8 +41,3 @@ class StartForm(forms.Form):
 class TitleForm(forms.Form):
     # The verb checks the length, so that the sentence is the same through every door.
     title = forms.CharField(label=_("Title"), widget=forms.TextInput(attrs={"maxlength": TITLE_LENGTH}))
-
-
-class SectionForm(forms.Form):
-    markdown = forms.CharField(label=_("Text"), required=False, strip=False, widget=forms.Textarea)
-    base = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
