@@ -60,6 +60,7 @@ class _Words(dict[str, Any]):
 
 
 audit_kind("installation.started", _("Installation started"), _("became the first administrator"))
+audit_kind("audit.exported", _("Trail exported"), _("exported %(source)s as %(format)s. Filters: %(filters)s"))
 audit_kind("user.created", _("Account created"), _("created the account of %(object)s as %(role)s"))
 audit_kind("user.renamed", _("Name changed"), _("changed their name from %(before)s to %(object)s"))
 audit_kind("user.role_changed", _("Role changed"), _("changed the role of %(object)s from %(before)s to %(after)s"))

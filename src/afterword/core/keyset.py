@@ -5,6 +5,7 @@ import json
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
+from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -64,7 +65,7 @@ class _Mark:
     """What a cursor says: beyond which row, and in which direction."""
 
     value: object
-    tie: int
+    tie: int | UUID
     is_back: bool
 
 
@@ -91,7 +92,8 @@ def _encode(row: Any, order: Order, *, is_back: bool = False) -> str:
     key, tie = (row["sort_key"], row[order.tie]) if isinstance(row, dict) else (row.sort_key, getattr(row, order.tie))
     name = "at" if isinstance(key, datetime) else "on" if isinstance(key, date) else "n"
     kept = {name: key if name == "n" else key.isoformat()}
-    text = json.dumps({"by": order.terms, **kept, "tie": tie, **({"back": True} if is_back else {})})
+    said = {"by": order.terms, **kept, "tie": tie if isinstance(tie, int) else str(tie)}
+    text = json.dumps(said | {"back": True} if is_back else said)
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
@@ -102,12 +104,18 @@ def _decode(cursor: str, order: Order) -> _Mark:
         kept = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         if tuple(kept["by"]) != order.terms:
             raise ValueError("a cursor of another order")
-        tie = int(kept["tie"])
-        if abs(tie) >= BIGGEST:
-            raise ValueError("not a value that we give out")
-        return _Mark(_value(kept), tie, bool(kept.get("back")))
-    except (ValueError, TypeError, KeyError) as broken:
+        return _Mark(_value(kept), _tie(kept["tie"], order), bool(kept.get("back")))
+    except (ValueError, TypeError, KeyError, AttributeError) as broken:
         raise Invalid({"cursor": _("This cursor does not belong to this list. Start again without it.")}) from broken
+
+
+def _tie(kept: Any, order: Order) -> int | UUID:
+    if order.tie == "id":  # not an order in time; it only keeps equals apart
+        return UUID(kept)
+    tie = int(kept)
+    if abs(tie) >= BIGGEST:
+        raise ValueError("not a value that we give out")
+    return tie
 
 
 def _value(kept: dict[str, Any]) -> datetime | date | int:

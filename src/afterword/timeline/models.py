@@ -57,7 +57,10 @@ class TimelineEntry(Row):
     class Meta:
         ordering = ("occurred_at", "number")
         constraints = (models.UniqueConstraint(fields=("incident", "number"), name="entry_number_once"),)
-        indexes = (models.Index(fields=("incident", "-occurred_at", "-number"), name="entry_by_time"),)
+        indexes = (
+            models.Index(fields=("incident", "-occurred_at", "-number"), name="entry_by_time"),
+            models.Index(fields=("-recorded_at", "-id"), name="entry_by_recording"),  # across incidents
+        )
 
     def __str__(self) -> str:
         return f"{self.kind} #{self.number}"

@@ -6,7 +6,16 @@ from allauth.account.views import (
 )
 from django.urls import path, re_path
 
-from afterword.web.people import entrance, glass_page, people_page, profile_page, settings_page, teams_page
+from afterword.web.people import (
+    audit_export,
+    audit_page,
+    entrance,
+    glass_page,
+    people_page,
+    profile_page,
+    settings_page,
+    teams_page,
+)
 
 urlpatterns = [
     # allauth finds its pages by these names.
@@ -32,7 +41,9 @@ urlpatterns = [
     path("profile/tokens", profile_page.tokens, name="tokens"),
     path("profile/tokens/<uuid:token_id>/revocation", profile_page.end_token, name="token-revocation"),
     path("settings", settings_page.settings_index, name="settings"),
-    path("settings/audit", settings_page.audit_trail, name="audit"),
+    path("settings/audit", audit_page.show_trail, name="audit"),
+    path("settings/audit/incidents", audit_page.show_incidents, name="audit-incidents"),
+    path("settings/audit/<str:source>.<str:form>", audit_export.export, name="audit-export"),
     path("settings/private-incidents", glass_page.private_incidents, name="private-incidents"),
     path("settings/private-incidents/<uuid:incident_id>/end", glass_page.give_back),
     path("settings/people", people_page.list_people, name="people"),
