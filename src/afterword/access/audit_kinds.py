@@ -77,6 +77,10 @@ audit_kind("token.created", _("API token made"), _("made the API token “%(obje
 audit_kind("token.revoked", _("API token revoked"), _("revoked the API token “%(object)s” of %(owner)s"))
 audit_kind("team.created", _("Team created"), _("created the team %(object)s"))
 audit_kind("team.renamed", _("Team renamed"), _("renamed the team %(before)s to %(object)s"))
+audit_kind("team.described", _("Team described"), _("changed what %(object)s looks after"))
+audit_kind("team.moved", _("Team moved"), _("moved the team %(object)s in the list"))
+audit_kind("team.retired", _("Team retired"), _("retired the team %(object)s"))
+audit_kind("team.revived", _("Team revived"), _("revived the team %(object)s"))
 audit_kind(
     "team.members_changed",
     _("Team members changed"),

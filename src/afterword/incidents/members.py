@@ -2,13 +2,18 @@
 
 from collections.abc import Iterable
 
+from django.utils.translation import gettext as _
+
+from afterword.core.errors import Invalid
 from afterword.incidents.models import Incident, IncidentMember
 from afterword.people.models import Team, User
 
 
 def share_with(incident: Incident, members: Iterable[User | Team]) -> None:
     """Let each of them see the incident while it is private. They are none of its members yet."""
-    for member in dict.fromkeys(members):
+    wanted = list(dict.fromkeys(members))
+    refuse_retired_teams(each for each in wanted if isinstance(each, Team))
+    for member in wanted:
         IncidentMember.objects.create(
             incident=incident,
             user=member if isinstance(member, User) else None,
@@ -21,3 +26,10 @@ def follow_access(incident: Incident) -> None:
     if incident.is_private:
         incident.access_version += 1
         incident.save(update_fields=["access_version"])
+
+
+def refuse_retired_teams(teams: Iterable[Team]) -> None:
+    """Invalid when one of them is offered no longer."""
+    for team in teams:
+        if team.retired_at:
+            raise Invalid({"teams": _("The team %(name)s is no longer used.") % {"name": team}})

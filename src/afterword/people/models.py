@@ -1,5 +1,6 @@
 """People, their teams, and the ways in."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, ClassVar, Self, TypeVar
 
@@ -99,6 +100,10 @@ class User(Row, AbstractBaseUser):
 class TeamQuerySet(models.QuerySet["Team"]):
     def visible_to(self, actor: "Actor") -> Self:
         return self if actor.is_active else self.none()
+
+    def offered(self, *, beside: "Iterable[Team]" = ()) -> Self:
+        """Those to choose from: not the retired, except where one was chosen before (`beside`)."""
+        return self.filter(models.Q(retired_at=None) | models.Q(pk__in=[each.pk for each in beside]))
 
 
 class Team(Row):

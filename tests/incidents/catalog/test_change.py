@@ -3,8 +3,8 @@ import pytest
 from afterword.access.audit_kinds import sentence_of
 from afterword.access.models import AuditEntry
 from afterword.core.errors import Conflict, Invalid, NotAllowed, NotFound
+from afterword.core.marks import mark_of
 from afterword.incidents.actions.catalog.change import change
-from afterword.incidents.actions.catalog.hold import mark_of
 from afterword.incidents.actions.set_severity import set_severity
 from afterword.incidents.kinds import SeverityChanged
 from afterword.incidents.models import Field, FieldValue, Severity

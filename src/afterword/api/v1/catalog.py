@@ -48,7 +48,7 @@ def list_services(request: ApiRequest) -> HttpResponse:  # noqa: ARG001
 
 @router.get("/teams", response=TeamList, summary="Teams")
 def list_teams(request: ApiRequest) -> HttpResponse:  # noqa: ARG001
-    return _listed(Team.objects.all(), "id", "name")
+    return _listed(Team.objects.offered(), "id", "name")
 
 
 @router.post("/teams", response={201: TeamShape}, summary="Make a team")

@@ -17,7 +17,7 @@ from afterword.incidents.actions.set_type import refuse_retired_type
 from afterword.incidents.checklist import plant_checklist
 from afterword.incidents.field_rules import NOTHING, required_now
 from afterword.incidents.kinds import Declared, ImpactAdded, Imported, Resolved
-from afterword.incidents.members import share_with
+from afterword.incidents.members import refuse_retired_teams, share_with
 from afterword.incidents.models import (
     Category,
     Field,
@@ -103,7 +103,7 @@ def declare(
     severity = severity or Severity.objects.get(is_unknown=True)
     title = clean_title(title)
     commander = commander or (None if source else actor.user)
-    _check_rows(severity, commander, services)
+    _check_rows(severity, commander, services, () if source or is_demo else teams)
     known = _complete(times, impact, has_commander=commander is not None)
     kind, is_ours = type or IncidentType.objects.get(is_default=True), not (source or is_demo)
     refuse_retired_type(kind)
@@ -150,12 +150,13 @@ def _check(times: Times, impact: ImpactDraft | None) -> None:
         check_order(impact.started_at, impact.ended_at or times.resolved_at, field="impact_ended_at")
 
 
-def _check_rows(severity: Severity, commander: User | None, services: Sequence[Service]) -> None:
+def _check_rows(severity: Severity, commander: User | None, services: Sequence[Service], teams: Sequence[Team]) -> None:
     gone = [service for service in services if service.retired_at]
     if severity.retired_at:
         raise Invalid({"severity": _("The severity %(name)s is no longer used.") % {"name": severity.label}})
     if gone:
         raise Invalid({"services": _("The service %(name)s is no longer used.") % {"name": gone[0].label}})
+    refuse_retired_teams(teams)
     if commander and not commander.is_active:
         raise Invalid({"commander": _("%(name)s can no longer sign in.") % {"name": commander}})
 

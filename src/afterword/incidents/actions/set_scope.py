@@ -8,6 +8,7 @@ from django.db import models, transaction
 from afterword.access.policy import lock
 from afterword.access.verbs import Verb
 from afterword.incidents.kinds import ServicesChanged, TeamsChanged, TestMarked
+from afterword.incidents.members import refuse_retired_teams
 from afterword.incidents.models import Incident, Service
 from afterword.people.actor import Actor
 from afterword.people.models import Team
@@ -32,6 +33,7 @@ def set_services(actor: Actor, incident: Incident, services: Iterable[Service]) 
 def set_teams(actor: Actor, incident: Incident, teams: Iterable[Team]) -> Incident:
     incident = lock(actor, Verb.INCIDENT_UPDATE, incident)
     added, removed = _difference(incident.teams.all(), teams)
+    refuse_retired_teams(added)
     if added or removed:
         incident.teams.add(*added)
         incident.teams.remove(*removed)

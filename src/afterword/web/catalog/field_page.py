@@ -12,10 +12,10 @@ from django.views.decorators.http import require_POST
 from afterword.access.policy import require
 from afterword.access.verbs import Verb
 from afterword.core.errors import Conflict, NotFound
+from afterword.core.marks import mark_of
 from afterword.incidents.actions.catalog.add import add
 from afterword.incidents.actions.catalog.change import change
 from afterword.incidents.actions.catalog.delete import delete
-from afterword.incidents.actions.catalog.hold import mark_of
 from afterword.incidents.actions.catalog.move import move
 from afterword.incidents.actions.catalog.retire import retire, revive
 from afterword.incidents.models import Field, FieldChoice

@@ -8,10 +8,10 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from afterword.core.errors import NotFound
+from afterword.core.marks import mark_of
 from afterword.incidents.actions.catalog.add import add
 from afterword.incidents.actions.catalog.change import change
 from afterword.incidents.actions.catalog.delete import delete
-from afterword.incidents.actions.catalog.hold import mark_of
 from afterword.incidents.catalog import Listed
 from afterword.web.catalog.converse import converse
 from afterword.web.catalog.pages import Page, page_for

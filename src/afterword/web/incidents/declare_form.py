@@ -75,7 +75,7 @@ class DeclareForm(MomentForm):
         super().__init__(*args, **kwargs)
         self.type_chosen, self.asked = type, required_of(type)
         add_controls(self, self.asked, {})
-        people, teams = User.objects.active(), Team.objects.all()
+        people, teams = User.objects.active(), Team.objects.offered()
         rows: dict[str, QuerySet[Any]] = {
             "severity": Severity.objects.filter(retired_at=None),
             "type": types_offered(),

@@ -1,6 +1,7 @@
 """What people fill in about an incident. Forms read; the verbs judge, and their refusals come back to the fields."""
 
 import re
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django import forms
@@ -209,9 +210,9 @@ def services_for(kept: QuerySet[Service]) -> QuerySet[Service]:
 class TeamsForm(forms.Form):
     teams = forms.ModelMultipleChoiceField(label=_("Teams"), queryset=Team.objects.none(), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, beside: Iterable[Team] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["teams"].queryset = Team.objects.all()  # type: ignore[attr-defined]
+        self.fields["teams"].queryset = Team.objects.offered(beside=beside)  # type: ignore[attr-defined]
 
 
 class PrivacyForm(forms.Form):
@@ -222,10 +223,10 @@ class PrivacyForm(forms.Form):
     people = forms.ModelMultipleChoiceField(label=_("People"), queryset=User.objects.none(), required=False)
     teams = forms.ModelMultipleChoiceField(label=_("Teams"), queryset=Team.objects.none(), required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, beside: Iterable[Team] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["people"].queryset = User.objects.active()  # type: ignore[attr-defined]
-        self.fields["teams"].queryset = Team.objects.all()  # type: ignore[attr-defined]
+        self.fields["teams"].queryset = Team.objects.offered(beside=beside)  # type: ignore[attr-defined]
 
 
 class NoteForm(MomentForm):

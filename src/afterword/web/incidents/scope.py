@@ -33,7 +33,7 @@ def change_services(request: PersonRequest, number: int) -> HttpResponse:
 @signed_in
 def change_teams(request: PersonRequest, number: int) -> HttpResponse:
     incident = to_change(request, number)
-    form = TeamsForm(sent(request), initial={"teams": incident.teams.all()})
+    form = TeamsForm(sent(request), beside=incident.teams.all(), initial={"teams": incident.teams.all()})
     dialog = Dialog(_("Teams"), _("Save teams"), template="incidents/choose.html")
 
     def run(given: dict[str, Any]) -> object:
@@ -55,13 +55,13 @@ def mark_test(request: PersonRequest, number: int) -> HttpResponse:
 def change_privacy(request: PersonRequest, number: int) -> HttpResponse:
     incident = find(request, number)
     require(request.actor, Verb.INCIDENT_SHARE, incident)
-    members = list(incident.members.all())
+    members = list(incident.members.select_related("team"))
     initial = {
         "is_private": incident.is_private,
         "people": [each.user_id for each in members if each.user_id],
         "teams": [each.team_id for each in members if each.team_id],
     }
-    form = PrivacyForm(sent(request), initial=initial)
+    form = PrivacyForm(sent(request), beside=[each.team for each in members if each.team], initial=initial)
     dialog = Dialog(_("Who may see it"), _("Save"), template="incidents/choose.html")
 
     def run(given: dict[str, Any]) -> object:

@@ -87,8 +87,15 @@ class InviteForm(RoleForm):
     field_order = ("email", "role")
 
 
-class TeamNameForm(forms.Form):
+class TeamForm(forms.Form):
     name = forms.CharField(label=_("Name"))
+    about = forms.CharField(
+        label=_("What it looks after"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("For whoever looks for the right team at night."),
+    )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 class MembersForm(forms.Form):

@@ -18,7 +18,7 @@ def settings_index(request: PersonRequest) -> HttpResponse:
     context = {
         "section": "settings",
         "people_count": User.objects.active().count(),
-        "team_count": Team.objects.count(),
+        "team_count": Team.objects.offered().count(),
         "may_see_audit": may[Verb.AUDIT_SEE],
         "may_break_glass": may[Verb.INCIDENT_BREAK_GLASS],
         "may_manage": may[Verb.SETTINGS_MANAGE],

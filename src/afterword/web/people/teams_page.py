@@ -10,15 +10,19 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from afterword.access.actions.change_team import change_team, mark_of_team
 from afterword.access.actions.create_team import create_team
-from afterword.access.actions.rename_team import rename_team
+from afterword.access.actions.move_team import move_team
+from afterword.access.actions.retire_team import retire_team, revive_team
 from afterword.access.actions.set_members import set_members
 from afterword.access.policy import can, require, see
 from afterword.access.verbs import Verb
-from afterword.core.errors import Invalid
+from afterword.core.errors import Conflict, Invalid
 from afterword.people.models import Membership, Team, User
-from afterword.web.form_errors import show_problems, status_of
-from afterword.web.people.forms import MembersForm, TeamNameForm
+from afterword.web.catalog.pages import moved_past
+from afterword.web.catalog.steps import tried
+from afterword.web.form_errors import show_problems, show_refusal, status_of
+from afterword.web.people.forms import MembersForm, TeamForm
 from afterword.web.requests import PersonRequest, SeeOther, sent, signed_in
 
 SHOWN = 200
@@ -28,10 +32,16 @@ LEADS = Membership.objects.filter(is_lead=True).select_related("user").order_by(
 
 @signed_in
 def list_teams(request: PersonRequest) -> HttpResponse:
-    teams = Team.objects.visible_to(request.actor).annotate(size=Count("memberships")).order_by("name")
+    teams = Team.objects.visible_to(request.actor).annotate(size=Count("memberships"))
+    found = list(teams.prefetch_related(Prefetch("memberships", LEADS, to_attr="leads"))[:SHOWN])
+    offered = [team for team in found if team.retired_at is None]
     context = {
         "section": "settings",
-        "teams": teams.prefetch_related(Prefetch("memberships", LEADS, to_attr="leads"))[:SHOWN],
+        "teams": [
+            {"row": team, "above": offered[at - 1] if at else None, "below": below}
+            for at, (team, below) in enumerate(zip(offered, [*offered[1:], None], strict=True))
+        ],
+        "retired": [team for team in found if team.retired_at],
         "may_manage": can(request.actor, Verb.PEOPLE_MANAGE),
     }
     return render(request, "people/teams.html", context)
@@ -40,10 +50,12 @@ def list_teams(request: PersonRequest) -> HttpResponse:
 @signed_in
 def new_team(request: PersonRequest) -> HttpResponse:
     require(request.actor, Verb.PEOPLE_MANAGE)
-    form = TeamNameForm(sent(request))
+    form = TeamForm(sent(request))
     if form.is_valid():
+        given = form.cleaned_data
         try:
-            return SeeOther(f"/settings/teams/{create_team(request.actor, **form.cleaned_data).pk}")
+            team = create_team(request.actor, name=given["name"], about=given["about"])
+            return SeeOther(f"/settings/teams/{team.pk}")
         except Invalid as problem:
             show_problems(form, problem)
     return render(request, "people/team_new.html", {"form": form, "section": "settings"}, status=status_of(form))
@@ -56,17 +68,56 @@ def show_team(request: PersonRequest, team_id: UUID) -> HttpResponse:
 
 @signed_in
 def set_name(request: PersonRequest, team_id: UUID) -> HttpResponse:
+    """What it is called and looks after."""
     team = _team(request, team_id)
     require(request.actor, Verb.TEAM_UPDATE, team)
-    form = TeamNameForm(sent(request), initial={"name": team.name})
-    if form.is_valid():
+    initial = {"name": team.name, "about": team.about, "seen": mark_of_team(team)}
+    form = TeamForm(sent(request), initial=initial)
+    status = status_of(form)
+    if form.is_bound and form.is_valid():
         try:
-            rename_team(request.actor, team, form.cleaned_data["name"])
+            change_team(request.actor, team, **form.cleaned_data)
             return SeeOther(f"/settings/teams/{team.pk}")
-        except Invalid as problem:
-            show_problems(form, problem)
+        except (Invalid, Conflict) as refusal:
+            status = show_refusal(form, refusal)
+            if refusal.code == "changed_meanwhile":
+                form.data = {**request.POST.dict(), "seen": mark_of_team(_team(request, team_id))}
     context = {"form": form, "team": team, "section": "settings"}
-    return render(request, "people/team_name.html", context, status=status_of(form))
+    return render(request, "people/team_name.html", context, status=status)
+
+
+@require_POST
+@signed_in
+def place_team(request: PersonRequest, team_id: UUID) -> HttpResponse:
+    """`above` or `below` names the neighbour past which the team goes."""
+    side, key = moved_past(request)
+
+    def run() -> None:
+        found = [team for team in Team.objects.all() if str(team.pk) == key]
+        if not found:
+            words = _("The order was changed meanwhile. Look where it stands now, and try again.")
+            raise Conflict(words, code="order_changed")
+        move_team(request.actor, _team(request, team_id), **{side: found[0]})
+
+    require(request.actor, Verb.PEOPLE_MANAGE)
+    return tried(request, "/settings/teams", run)
+
+
+@require_POST
+@signed_in
+def end_team(request: PersonRequest, team_id: UUID) -> HttpResponse:
+    team = retire_team(request.actor, _team(request, team_id))
+    words = _("“%(name)s” is retired: it stays where it is, and is offered no longer.")
+    messages.success(request, words % {"name": team})
+    return SeeOther("/settings/teams")
+
+
+@require_POST
+@signed_in
+def bring_team_back(request: PersonRequest, team_id: UUID) -> HttpResponse:
+    team = revive_team(request.actor, _team(request, team_id))
+    messages.success(request, _("“%(name)s” is offered again.") % {"name": team})
+    return SeeOther("/settings/teams")
 
 
 @signed_in
@@ -99,6 +150,7 @@ def _page_of(request: PersonRequest, team: Team, form: MembersForm | None = None
         "team": team,
         "memberships": memberships,
         "may_update": may_update,
+        "may_manage": can(request.actor, Verb.PEOPLE_MANAGE),
         "form": form,
     }
     return render(request, "people/team.html", context, status=status_of(form) if form else 200)

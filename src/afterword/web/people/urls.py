@@ -61,5 +61,8 @@ urlpatterns = [
     path("settings/teams/new", teams_page.new_team, name="team-new"),
     path("settings/teams/<uuid:team_id>", teams_page.show_team, name="team"),
     path("settings/teams/<uuid:team_id>/name", teams_page.set_name, name="team-name"),
+    path("settings/teams/<uuid:team_id>/place", teams_page.place_team, name="team-place"),
+    path("settings/teams/<uuid:team_id>/retirement", teams_page.end_team, name="team-retirement"),
+    path("settings/teams/<uuid:team_id>/revival", teams_page.bring_team_back, name="team-revival"),
     path("settings/teams/<uuid:team_id>/members", teams_page.set_team_members, name="team-members"),
 ]

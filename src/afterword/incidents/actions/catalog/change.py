@@ -5,7 +5,8 @@ from django.utils.translation import gettext as _
 
 from afterword.access.audit import audit
 from afterword.core.errors import Conflict
-from afterword.incidents.actions.catalog.hold import arrange, clean_name, hold, mark_of, store
+from afterword.core.marks import mark_of
+from afterword.incidents.actions.catalog.hold import arrange, clean_name, hold, store
 from afterword.incidents.nouns.noun import ListedT
 from afterword.people.actor import Actor
 

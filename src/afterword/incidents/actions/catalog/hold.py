@@ -1,8 +1,6 @@
 """What every verb of the catalog does first and last."""
 
-import hashlib
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -63,11 +61,6 @@ def arrange(noun: Noun[ListedT], everyone: Sequence[ListedT]) -> None:
         if each.position != position:
             each.position = position
             each.save(update_fields=["position"])
-
-
-def mark_of(facts: Mapping[str, object]) -> str:
-    """Short, and another one as soon as anything is different: with it, two writers notice each other."""
-    return hashlib.sha256(json.dumps(facts, default=str, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def _taken(by: ListedT) -> Invalid:
