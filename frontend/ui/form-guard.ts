@@ -51,8 +51,21 @@ class FormGuard extends HTMLElement {
     const answer = event.detail.ctx.response;
     if (!answer || answer.status >= 400 || answer.raw.redirected) return this.keep(false);
     this.clear();
+    this.forgetRefusal();
     this.form?.reset();
     this.form?.querySelectorAll("details[open]").forEach((each) => each.removeAttribute("open"));
+  }
+
+  /** A form that came back with its errors begins with the words that were refused; sent, they are not its own. */
+  private forgetRefusal() {
+    if (!this.form?.querySelector(".form-error")) return;
+    this.form.querySelectorAll(".form-error").forEach((each) => each.remove());
+    this.form.querySelectorAll("[aria-invalid]").forEach((each) => each.removeAttribute("aria-invalid"));
+    for (const field of fields(this.form)) {
+      if (field instanceof HTMLSelectElement) continue;
+      if (isTicked(field)) (field as HTMLInputElement).defaultChecked = false;
+      else field.defaultValue = "";
+    }
   }
 
   private clear() {

@@ -56,7 +56,7 @@ function startsSequence(keys: string): boolean {
 }
 
 function press(target: HTMLElement) {
-  if (target.matches("input, textarea, select")) target.focus();
+  if (target.matches("input:not([type=checkbox]), textarea, select")) target.focus();
   else target.click();
 }
 

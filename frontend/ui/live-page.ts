@@ -21,6 +21,7 @@ class LivePage extends HTMLElement {
     const topics = (this.getAttribute("topics") ?? "").split(/\s+/).filter(Boolean);
     const head = Number(this.getAttribute("head") ?? -1);
     for (const topic of topics) this.heads.set(topic, head);
+    document.addEventListener("page-stale", this.onStale);
     if (!topics.length) return;
     this.socket = new Socket("/live/hints", {
       opened: (isAgain) => this.opened(isAgain),
@@ -30,10 +31,14 @@ class LivePage extends HTMLElement {
   }
 
   disconnectedCallback() {
+    document.removeEventListener("page-stale", this.onStale);
     this.socket?.close();
     clearTimeout(this.timer);
     clearTimeout(this.offlineTimer);
   }
+
+  /** Something on this page has just changed what it shows. */
+  private readonly onStale = () => this.refreshSoon();
 
   private opened(isAgain: boolean) {
     this.openedAt = Date.now();

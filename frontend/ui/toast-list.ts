@@ -13,8 +13,8 @@ class ToastList extends HTMLElement {
   }
 
   private arrange(toast: HTMLElement) {
-    if (toast.querySelector("button")) return;
-    const close = make("button", { type: "button", "aria-label": this.dataset.close ?? "" }, icon("x"));
+    if (toast.querySelector("button[data-closes]")) return;
+    const close = make("button", { type: "button", "data-closes": "", "aria-label": this.dataset.close ?? "" }, icon("x"));
     close.addEventListener("click", () => toast.remove());
     toast.append(close);
     if (toast.dataset.level !== "error" && toast.dataset.level !== "warning") leaveLater(toast);
@@ -31,10 +31,22 @@ function leaveLater(toast: HTMLElement) {
   toast.addEventListener("focusout", go);
 }
 
-/** Say something in passing. */
-export function toast(text: string, level: "success" | "info" | "warning" | "error" = "success") {
+/** Say something in passing, perhaps with a button that undoes it. */
+export function toast(
+  text: string,
+  level: "success" | "info" | "warning" | "error" = "success",
+  action?: { label: string; run: () => void },
+) {
   const name = level === "success" ? "circle-check" : level === "info" ? "info" : "warning";
   const message = make("div", { class: "toast", "data-level": level }, icon(name), make("p", {}, text));
+  if (action) {
+    const button = make("button", { type: "button", class: "btn btn-sm" }, action.label);
+    button.addEventListener("click", () => {
+      message.remove();
+      action.run();
+    });
+    message.append(button);
+  }
   document.getElementById("toasts")?.append(message);
 }
 

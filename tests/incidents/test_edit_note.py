@@ -115,9 +115,10 @@ def test_a_quotation_names_who_said_it_and_where(ada: Actor) -> None:
 
     assert quote.particulars == NoteAdded("We see errors too", "Acme support", "https://status.example.com/1")
     assert edit_note(ada, incident, quote.number, text="We see errors too", author="Acme support").edited_at is None
-    for wrong in ({"author": "x" * 121}, {"link": "javascript:alert(1)"}):
-        with pytest.raises(Invalid):
-            edit_note(ada, incident, quote.number, **wrong)
+    with pytest.raises(Invalid):
+        edit_note(ada, incident, quote.number, author="x" * 121)
+    with pytest.raises(Invalid):
+        edit_note(ada, incident, quote.number, link="javascript:alert(1)")
 
 
 def test_a_note_of_before_there_were_quotations_is_read_and_left_alone(ada: Actor) -> None:

@@ -16,7 +16,7 @@ def test_many_are_marked_at_once_and_followers_hear_of_it_once(cy: Actor) -> Non
     assert flag_entries(cy, incident, numbers[:2], is_important=False) == 2
 
     assert incident.timeline.important().count() == 2
-    assert [each.particulars.entries for each in incident.timeline.of_kind(EntriesFlagged)] == [(2, 3, 4), (1, 2)]
+    assert [each.data["entries"] for each in incident.timeline.of_kind(EntriesFlagged)] == [[2, 3, 4], [1, 2]]
     assert not incident.timeline.shown().of_kind(EntriesFlagged).exists()
 
 

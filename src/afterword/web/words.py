@@ -29,6 +29,15 @@ def script_words() -> dict[str, str]:
         "day.tomorrow": _("Tomorrow"),
         "day.week": _("In a week"),
         "close": _("Close"),
+        "undo": _("Undo"),
+        "move.to": _("Moves to %(time)s") % {"time": "%"},
+        "move.none": _("The note stays where it was."),
+        "picked.none": _("Nothing selected"),
+        "picked.some": _mark(_("%(count)d selected")),
+        "picture.large": _("%(name)s is larger than 4 MB. Make it smaller, or link to it.") % {"name": "%"},
+        "picture.kind": _("%(name)s is no JPEG, PNG, WebP or GIF picture.") % {"name": "%"},
+        "picture.alt": _("What %(name)s shows, for those who can't see it") % {"name": "%"},
+        "picture.sending": _("Sending the pictures"),
     }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.db.models import prefetch_related_objects
@@ -18,6 +19,7 @@ from afterword.people.actor import Actor
 from afterword.timeline.models import TimelineEntry
 from afterword.timeline.registry import Happening
 from afterword.web.formats import full_stamp, short_moment
+from afterword.web.incidents.entry_parts import NO_PARTS, Parts, parts_of
 from afterword.web.incidents.figures import change_lines
 from afterword.web.markdown import shown
 
@@ -62,6 +64,9 @@ class ShownEntry:
     flag_href: str
     edit_href: str
     history_href: str
+    move_href: str  # where a note is told another time
+    apart_href: str  # where the notes folded under it are taken apart
+    parts: Parts
     milestone: str  # which one a note is
     milestone_href: str  # where a note becomes one
     origin: str = ""  # the incident that it was copied from, by its number
@@ -73,9 +78,17 @@ def shown_entries(
     prefetch_related_objects([incident], "milestones")
     known = {each.entry_id: each for each in incident.milestones.all()}
     listed = list(entries)
-    origins = _origins(listed)
+    origins, parts = _origins(listed), parts_of(incident, listed)
     shown_ones = [
-        shown_entry(actor, incident, entry, may_update=may_update, milestone=known.get(entry.pk)) for entry in listed
+        shown_entry(
+            actor,
+            incident,
+            entry,
+            may_update=may_update,
+            milestone=known.get(entry.pk),
+            parts=parts.get(entry.pk, NO_PARTS),
+        )
+        for entry in listed
     ]
     if not origins:
         return shown_ones
@@ -101,6 +114,7 @@ def shown_entry(
     *,
     may_update: bool,
     milestone: Milestone | None = None,
+    parts: Parts = NO_PARTS,
 ) -> ShownEntry:
     what = entry.particulars
     is_note = isinstance(what, kinds.NoteAdded)
@@ -111,7 +125,7 @@ def shown_entry(
         number=entry.number,
         weight=str(entry.weight),
         actor_label=entry.actor_label,
-        sentence="" if is_note else what.sentence(),
+        sentence="" if isinstance(what, kinds.NoteAdded) and not what.author else what.sentence(),
         occurred_at=entry.occurred_at,
         is_important=entry.is_important,
         edited_at=entry.edited_at,
@@ -123,6 +137,9 @@ def shown_entry(
         flag_href=f"{url}/flag?on={0 if entry.is_important else 1}",
         edit_href=f"{url}/edit" if may_edit else "",
         history_href=f"{url}/history" if entry.edited_at else "",
+        move_href=f"{url}/time" if may_edit else "",
+        apart_href=f"{url}/apart" if may_edit and parts.folded else "",
+        parts=parts,
         milestone=str(milestone.get_kind_display()) if is_note and milestone else "",
         milestone_href=_way_to_milestone(incident, entry) if may_update and is_note and not milestone else "",
     )
@@ -147,7 +164,7 @@ def _body(what: Happening) -> SafeString:
     """What stands below the sentence: the words of a note, a reason, a time before and after, a new text folded."""
     match what:
         case kinds.NoteAdded() | kinds.HandedOver() | kinds.HandoverOffered():
-            return shown(what.text)
+            return _said(what)
         case kinds.TimestampCorrected():
             return _lines(_before_and_after(what.before, what.after), what.reason)
         case kinds.ImpactAdded() | kinds.ImpactChanged():
@@ -161,6 +178,19 @@ def _body(what: Happening) -> SafeString:
         case kinds.SummaryChanged() | kinds.RootCauseChanged() if what.after:
             return format_html("<details><summary>{}</summary>{}</details>", _("Show the text"), shown(what.after))
     return _lines(str(getattr(what, "reason", "")))
+
+
+def _said(note: kinds.NoteAdded | kinds.HandedOver | kinds.HandoverOffered) -> SafeString:
+    """What somebody wrote; the words of somebody else as a quotation with its source."""
+    words = shown(note.text)
+    if not isinstance(note, kinds.NoteAdded):
+        return words
+    if note.author:
+        words = format_html("<blockquote>{}</blockquote>", words)
+    if not note.link:
+        return words
+    address = '<p class="entry-source"><a href="{}" rel="noopener noreferrer">{}</a></p>'
+    return words + format_html(address, note.link, urlsplit(note.link).hostname or note.link)
 
 
 def _lines(*lines: str | SafeString) -> SafeString:

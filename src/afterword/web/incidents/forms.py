@@ -227,17 +227,3 @@ class PrivacyForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["people"].queryset = User.objects.active()  # type: ignore[attr-defined]
         self.fields["teams"].queryset = Team.objects.offered(beside=beside)  # type: ignore[attr-defined]
-
-
-class NoteForm(MomentForm):
-    text = forms.CharField(label=_("Note"), required=False, strip=False, widget=text_area(2))
-    occurred_at = MomentField(label=_("When it happened"), required=False, help_text=_("Now, if left empty."))
-    is_important = forms.BooleanField(label=_("Important"), required=False)
-
-
-class NoteEditForm(SinceMixin, MomentForm):
-    text = Words(
-        label=_("Note"), strip=False, widget=text_area(6, autofocus="autofocus"),
-        help_text=_("Markdown works. What it said before is kept."),
-    )  # fmt: skip
-    occurred_at = MomentField(label=_("When it happened"), required=False)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from afterword.core.errors import Invalid, NotAllowed, NotFound
 from afterword.incidents.actions.add_note import add_note
 from afterword.incidents.actions.edit_note import edit_note
 from afterword.incidents.actions.flag_entry import flag_entry
+from afterword.incidents.actions.pictures import add_pictures
 from afterword.incidents.kinds import NoteAdded
 from afterword.incidents.models import Incident
 from afterword.timeline.models import TimelineEntry
@@ -20,8 +22,9 @@ from afterword.web.form_errors import show_problems
 from afterword.web.incidents.dialog import Dialog, converse
 from afterword.web.incidents.entries import shown_entries
 from afterword.web.incidents.finding import back_to, find, may, zones_of
-from afterword.web.incidents.forms import NoteEditForm, NoteForm
+from afterword.web.incidents.note_forms import NoteEditForm, NoteForm
 from afterword.web.incidents.page import show_overview, show_timeline
+from afterword.web.incidents.pictures import sent_pictures
 from afterword.web.requests import PersonRequest, SeeOther, is_partial, sent, signed_in
 
 
@@ -33,7 +36,7 @@ def write_note(request: PersonRequest, number: int) -> HttpResponse:
     form = NoteForm(request.POST, zones=zones_of(request, incident), auto_id="note_%s")
     if form.is_valid():
         try:
-            entry = add_note(request.actor, incident, **form.cleaned_data)
+            entry = add_note(request.actor, incident, pictures=sent_pictures(request), **form.cleaned_data)
         except Invalid as problem:
             show_problems(form, problem)
         else:
@@ -63,18 +66,33 @@ def correct_note(request: PersonRequest, number: int, entry_number: int) -> Http
         raise NotFound(_("There is no such note on this timeline."))
     if entry.actor_user_id != request.actor.user_id and not can(request.actor, Verb.INCIDENT_UPDATE, incident):
         raise NotAllowed(_("This is somebody else's note. Ask a responder to change it."))
-    initial = {"text": what.text, "occurred_at": entry.occurred_at, "since": incident.timeline_head}
-    form = NoteEditForm(sent(request), zones=zones_of(request, incident), initial=initial)
+    initial = {
+        "text": what.text,
+        "author": what.author,
+        "link": what.link,
+        "occurred_at": entry.occurred_at,
+        "since": incident.timeline_head,
+    }
+    is_quote = bool(what.author or what.link)
+    form = NoteEditForm(sent(request), zones=zones_of(request, incident), initial=initial, is_quote=is_quote)
     dialog = Dialog(
         _("Edit the note"),
         _("Save note"),
+        template="incidents/note_edit.html",
         anchor=f"#entry-{entry.number}",
-        extra={"history_href": f"{incident.url}/entries/{entry.number}/history" if entry.edited_at else ""},
+        extra={
+            "history_href": f"{incident.url}/entries/{entry.number}/history" if entry.edited_at else "",
+            "is_multipart": True,
+        },
         theirs=lambda: str(_entry(incident, entry_number).data["text"]),
     )
 
     def run(given: dict[str, Any]) -> object:
-        return edit_note(request.actor, incident, entry.number, **given)
+        pictures = sent_pictures(request)
+        with transaction.atomic():
+            if pictures:
+                add_pictures(request.actor, incident, entry.number, pictures)
+            return edit_note(request.actor, incident, entry.number, **given)
 
     return converse(request, incident, form, dialog, run)
 

@@ -1,5 +1,6 @@
 """The page of one incident: four sections, each with an address, parts of which refresh by themselves."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponse
@@ -19,10 +20,12 @@ from afterword.web.incidents.details import groups_of
 from afterword.web.incidents.entries import shown_entries
 from afterword.web.incidents.facts import facts_of
 from afterword.web.incidents.finding import find, may, zones_of
-from afterword.web.incidents.forms import NoteForm
 from afterword.web.incidents.header import header_of, update_step
+from afterword.web.incidents.note_forms import NoteForm
 from afterword.web.incidents.relations import relations_in
-from afterword.web.incidents.timeline import RECENT, TimelineFilter, stretch_of
+from afterword.web.incidents.timeline import RECENT, stretch_of
+from afterword.web.incidents.timeline_choices import timeline_choices
+from afterword.web.incidents.timeline_filter import TimelineFilter
 from afterword.web.requests import PersonRequest, is_partial, signed_in
 
 MOST_UPDATES = 50
@@ -39,8 +42,17 @@ def show_overview(request: PersonRequest, number: int) -> HttpResponse:
     return _rendered(request, "overview", context)
 
 
+@dataclass(frozen=True)
+class Picked:
+    """Entries that were ticked, and why nothing was done to them."""
+
+    numbers: frozenset[int]
+    problem: str
+    status: int
+
+
 @signed_in
-def show_timeline(request: PersonRequest, number: int) -> HttpResponse:
+def show_timeline(request: PersonRequest, number: int, *, picked: Picked | None = None) -> HttpResponse:
     incident = find(request, number)
     wanted = TimelineFilter.read(request.GET)
     stretch = stretch_of(incident, wanted)
@@ -53,11 +65,11 @@ def show_timeline(request: PersonRequest, number: int) -> HttpResponse:
     context |= _entries(request, incident, stretch.entries, may_here) | _paging(wanted, stretch.earlier)
     context |= {
         "wanted": wanted,
-        "authors": _authors(incident),
-        "shows": _shows(wanted),
+        "picked": picked,
         "note_form": NoteForm(zones=zones_of(request, incident), auto_id="note_%s"),
+        **timeline_choices(incident, wanted),
     }
-    return _rendered(request, "timeline", context)
+    return _rendered(request, "timeline", context, status=picked.status if picked else 200)
 
 
 @signed_in
@@ -112,11 +124,11 @@ def tabs_of(incident: Incident, part: str) -> list[dict[str, Any]]:
     return [{"href": f"{incident.url}{at}", "label": name, "is_current": at == part} for at, name in names.items()]
 
 
-def _rendered(request: PersonRequest, name: str, context: dict[str, Any]) -> HttpResponse:
+def _rendered(request: PersonRequest, name: str, context: dict[str, Any], *, status: int = 200) -> HttpResponse:
     """The whole page, or only its parts where the page refreshes itself."""
     context["section_template"] = f"incidents/_{name}.html"
     template = "incidents/_parts.html" if is_partial(request) else "incidents/page.html"
-    return render(request, template, context)
+    return render(request, template, context, status=status)
 
 
 def _entries(
@@ -130,17 +142,3 @@ def _paging(wanted: TimelineFilter, earlier: int | None) -> dict[str, Any]:
         "earlier_href": wanted.address(before=earlier) if earlier else "",
         "newest_href": wanted.address() if wanted.before else "",
     }
-
-
-def _authors(incident: Incident) -> list[dict[str, Any]]:
-    """Everybody who is on the timeline, for the filter; names as they were written last."""
-    rows = incident.timeline.exclude(actor_user=None).order_by().values("actor_user", "actor_user__name").distinct()
-    return [{"id": row["actor_user"], "name": row["actor_user__name"]} for row in rows]
-
-
-def _shows(wanted: TimelineFilter) -> list[dict[str, Any]]:
-    names = {"": _("All"), "milestones": _("Milestones"), "important": _("Important"), "notes": _("Notes")}
-    return [
-        {"href": wanted.address(show=value), "label": name, "is_current": value == wanted.show}
-        for value, name in names.items()
-    ]

@@ -1,57 +1,23 @@
 """Which entries of the timeline a page shows: newest first, a stretch at a time, by what the reader wants to see."""
 
 from dataclasses import dataclass, field
-from urllib.parse import urlencode
-from uuid import UUID
+from datetime import datetime
 
 from django.db.models import Q
-from django.http import QueryDict
-from django.utils.translation import gettext as _
 
-from afterword.core.errors import Invalid
-from afterword.incidents.models import Incident
+from afterword.incidents.kind_groups import kinds_in
+from afterword.incidents.models import Incident, MilestoneKind
+from afterword.incidents.phases import Span, phases_of
 from afterword.timeline.models import TimelineEntry, TimelineQuerySet
 from afterword.timeline.registry import Weight, kinds_of
+from afterword.web.incidents.timeline_filter import TimelineFilter
 
 SIZE = 50
 RECENT = 12
 MOST = 300  # shown at once, when many new ones came while a page was open
-SHOWS = ("", "notes", "milestones", "important")
-
-
-@dataclass(frozen=True)
-class TimelineFilter:
-    """What of the timeline is looked at, as the address says it. Entries are named by their numbers."""
-
-    show: str = ""
-    person: UUID | None = None
-    before: int | None = None  # only what came earlier than this entry
-    down_to: int | None = None  # everything from the newest to this entry: what an open page shows already
-
-    @classmethod
-    def read(cls, params: QueryDict) -> "TimelineFilter":
-        """Invalid for what is no filter; entries that are not there are told by showing the newest."""
-        show = params.get("show", "")
-        if show not in SHOWS:
-            raise Invalid({"show": _("Show all, notes, milestones or important.")})
-        return cls(show, _person(params.get("person", "")), _number(params, "before"), _number(params, "down_to"))
-
-    def address(self, **changed: str | int | UUID | None) -> str:
-        """The query of this filter with some of it changed; "?" when nothing is left of it."""
-        kept = {"show": self.show, "person": self.person, **changed}
-        return "?" + urlencode({name: value for name, value in kept.items() if value})
-
-
-def _person(text: str) -> UUID | None:
-    try:
-        return UUID(text) if text else None
-    except ValueError as wrong:
-        raise Invalid({"person": _("There is no such person.")}) from wrong
-
-
-def _number(params: QueryDict, name: str) -> int | None:
-    text = params.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+_SEARCHED = ("actor_label", "data__text", "data__author", "data__reason", "data__description", "data__title",
+             "data__after", "data__link__name")  # fmt: skip
+_BEGINS_MITIGATION = (MilestoneKind.PLANNED, MilestoneKind.DEPLOYED)
 
 
 @dataclass(frozen=True)
@@ -63,7 +29,7 @@ class Stretch:
 
 
 def stretch_of(incident: Incident, wanted: TimelineFilter, *, size: int = SIZE) -> Stretch:
-    found = _narrowed(incident, wanted).newest_first()
+    found = narrowed(incident, wanted).newest_first()
     named = wanted.before or wanted.down_to
     mark = incident.timeline.filter(number=named).first() if named else None
     if mark and wanted.before:
@@ -79,11 +45,36 @@ def stretch_of(incident: Incident, wanted: TimelineFilter, *, size: int = SIZE) 
     return Stretch(rows[:size], rows[size - 1].number if len(rows) > size else None)
 
 
-def _narrowed(incident: Incident, wanted: TimelineFilter) -> TimelineQuerySet:
+def narrowed(incident: Incident, wanted: TimelineFilter) -> TimelineQuerySet:
+    """Every entry that the filter lets through, in no order."""
     found: TimelineQuerySet = incident.timeline.shown()
     if wanted.show == "important":
         found = found.important()
     elif wanted.show:
         weight = Weight.NOTE if wanted.show == "notes" else Weight.MILESTONE
         found = found.filter(kind__in=kinds_of(weight))
-    return found.filter(actor_user=wanted.person) if wanted.person else found
+    if wanted.kind:
+        found = found.filter(kind__in=kinds_in(wanted.kind))
+    if wanted.person:
+        found = found.filter(actor_user=wanted.person)
+    if wanted.phase:
+        found = _within(found, phases_of(incident, mitigation_began_at=_mitigation_began(incident))[wanted.phase])
+    for word in wanted.words.split():
+        says_it = Q()
+        for column in _SEARCHED:
+            says_it |= Q(**{f"{column}__icontains": word})
+        found = found.filter(says_it)
+    return found
+
+
+def _mitigation_began(incident: Incident) -> datetime | None:
+    steps = incident.milestones.filter(kind__in=_BEGINS_MITIGATION).order_by("occurred_at")
+    first = steps.first()
+    return first.occurred_at if first else None
+
+
+def _within(entries: TimelineQuerySet, span: Span) -> TimelineQuerySet:
+    start, end = span
+    if start:
+        entries = entries.filter(occurred_at__gte=start)
+    return entries.filter(occurred_at__lt=end) if end else entries
