@@ -9,7 +9,7 @@ export PORT AFTERWORD_DATA
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: run test check lint format types unit bench soak dev assets messages requirements environment environment-dev help
+.PHONY: run image test check lint format types unit bench soak dev assets messages requirements environment environment-dev help
 
 ## Use it
 
@@ -18,6 +18,9 @@ help: ## This list
 
 run: environment ## Start Afterword on http://localhost:8000 (PORT=... for another)
 	@exec .venv/bin/afterword serve
+
+image: ## Build the container image, where docker or podman runs
+	@$(PYTHON) scripts/image.py
 
 ## Work on it
 
