@@ -5,7 +5,18 @@ from ninja import NinjaAPI
 from afterword.api.auth import DOORS
 from afterword.api.parser import JsonParser
 from afterword.api.problems import answer_with_problems
-from afterword.api.v1 import business_impact, catalog, impacts, incidents, links, postmortems, roles, steps, timeline
+from afterword.api.v1 import (
+    business_impact,
+    catalog,
+    impacts,
+    incidents,
+    links,
+    postmortems,
+    roles,
+    steps,
+    timeline,
+    types_and_fields,
+)
 
 DESCRIPTION = """\
 Send `Authorization: Bearer <token>`; tokens are made on your profile page. Bodies are JSON. Times are RFC 3339 with an
@@ -22,6 +33,17 @@ api = NinjaAPI(
     openapi_url=None,  # ours is made once, with the problems in it: `reference.py`
     docs_url=None,
 )
-for module in (incidents, steps, timeline, impacts, business_impact, links, roles, postmortems, catalog):
+for module in (
+    incidents,
+    steps,
+    timeline,
+    impacts,
+    business_impact,
+    links,
+    roles,
+    postmortems,
+    catalog,
+    types_and_fields,
+):
     api.add_router("", module.router)
 answer_with_problems(api)
