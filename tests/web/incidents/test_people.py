@@ -145,7 +145,11 @@ def test_a_handover_is_offered_with_where_it_stands_and_accepted_in_one_press(
     form = text(giving, f"{incident.url}/handovers")
     assert "Ask the network team" in form
     assert "**State:** SEV-3, Active." in form
-    given = {"role": str(Role.objects.get(is_commander=True).pk), "successor": str(bo.user_id), "summary": "All calm"}
+    given = {
+        "role": str(Role.objects.get(is_commander=True).pk),
+        "successor": str(bo.user_id),
+        "summary": "All calm\n\n**Next:**",
+    }
 
     assert giving.post(f"{incident.url}/handovers", given).status_code == 303
     again = giving.post(f"{incident.url}/handovers", given | {"summary": "Another"})
@@ -154,6 +158,7 @@ def test_a_handover_is_offered_with_where_it_stands_and_accepted_in_one_press(
     assert giving.post(f"{incident.url}/handovers", given | {"successor": "nobody"}).status_code == 422
 
     offer = incident.handovers.get()
+    assert offer.summary == "All calm"
     assert "Ada asks Bo to take over as Commander." in text(client_of(cy), incident.url)
     assert "/acceptance" not in text(giving, incident.url)
     assert "You are asked to take over" in text(taking, "/")

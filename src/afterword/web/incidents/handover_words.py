@@ -25,5 +25,14 @@ def where_it_stands(incident: Incident) -> str:
         % {"when": short_moment(impact.started_at, now), "what": impact.description}
         for impact in incident.impacts.filter(ended_at=None)
     ]
-    lines += [_("**Tried and decided:** "), _("**Next:** ")]
-    return "\n\n".join(lines)
+    return "\n\n".join([*lines, *_prompts()])
+
+
+def without_empty_prompts(summary: str) -> str:
+    """The same without the beginnings that nobody went on with."""
+    empty = {prompt.strip() for prompt in _prompts()}
+    return "\n".join(line for line in summary.splitlines() if line.strip() not in empty).strip()
+
+
+def _prompts() -> list[str]:
+    return [_("**Tried and decided:** "), _("**Next:** ")]

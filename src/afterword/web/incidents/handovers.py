@@ -24,7 +24,7 @@ from afterword.web.incidents.changes import to_change
 from afterword.web.incidents.dialog import Dialog, converse
 from afterword.web.incidents.finding import back_to, find
 from afterword.web.incidents.forms import LabelChoice, RowChoice, text_area
-from afterword.web.incidents.handover_words import where_it_stands
+from afterword.web.incidents.handover_words import where_it_stands, without_empty_prompts
 from afterword.web.requests import PersonRequest, SeeOther, sent, signed_in
 
 
@@ -72,7 +72,8 @@ def offer(request: PersonRequest, number: int) -> HttpResponse:
     )
 
     def run(given: dict[str, Any]) -> object:
-        return offer_handover(request.actor, incident, given["successor"], role=given["role"], summary=given["summary"])
+        summary = without_empty_prompts(given["summary"])
+        return offer_handover(request.actor, incident, given["successor"], role=given["role"], summary=summary)
 
     return converse(request, incident, form, dialog, run)
 
