@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
+from afterword.incidents.columns import COLUMNS
 from benchmarks.figures import GIANT_DRAFT
 from benchmarks.fill import World
 from benchmarks.wire import Request
@@ -66,6 +67,11 @@ def _reads(world: World, read: list[int]) -> list[Operation]:
         Operation("list 50, filtered (JSON)", get(f"/api/v1/incidents?{FILTER}&limit=50", token)),
         Operation("incident with 100 entries (JSON)", get("/api/v1/incidents/{}", token)),
         Operation("list page, filtered (HTML)", get(f"/incidents?{FILTER}", browser)),
+        Operation("list page, all columns (HTML)", get(f"/incidents?{FILTER}&columns={','.join(COLUMNS)}", browser)),
+        Operation("list of what one is on (HTML)", get("/incidents?on=me", browser)),
+        Operation("board (HTML)", get("/board", browser)),
+        Operation("calendar of a month (HTML)", get("/incidents/calendar", browser)),
+        Operation("home (HTML)", get("/", browser)),
         Operation("incident page (HTML)", get("/incidents/{}", browser)),
     ]
 

@@ -24,3 +24,4 @@ import "./header-height.ts";
 import "./current-tab.ts";
 import "./row-select.ts";
 import "./tag-suggestions.ts";
+import "./self-refresh.ts";

@@ -18,6 +18,11 @@ BUDGETS = {
     "list 50, filtered (JSON)": 5,
     "incident with 100 entries (JSON)": 11,
     "list page, filtered (HTML)": 10,  # saved views and the tags to filter by among them
+    "list page, all columns (HTML)": 17,  # one for each column that needs one
+    "list of what one is on (HTML)": 9,
+    "board (HTML)": 6,
+    "calendar of a month (HTML)": 5,
+    "home (HTML)": 10,  # offers, tasks and follow-ups among them
     "incident page (HTML)": 23,  # milestones, tasks, watchers, runbooks, fields and what belongs together
     "declare": 24,  # two ask what its type wants: fields and checklist
     "append an entry": 9,
@@ -27,7 +32,7 @@ BUDGETS = {
     "report of 10,000 entries (Markdown)": 15,
 }
 PAGES = {
-    "/": 8,
+    "/my/tasks": 7,
     "/incidents/{incident}/timeline": 23,
     "/postmortems": 5,
     "/postmortems/1": 19,

@@ -4,6 +4,7 @@ from afterword.core.errors import Invalid, NotAllowed
 from afterword.incidents.actions.set_tags import change_tags, set_tags
 from afterword.incidents.kinds import TagsChanged
 from afterword.incidents.models import Incident, Tag
+from afterword.incidents.tags import tags_named
 from afterword.people.actor import Actor
 from tests.world import an_incident
 
@@ -26,7 +27,7 @@ def test_one_word_is_one_tag_however_it_is_written_and_is_told_once(ada: Actor) 
 def test_some_are_added_and_others_taken_off_while_the_rest_stays(ada: Actor) -> None:
     incident = set_tags(ada, an_incident(commander=ada), ["database", "release"])
 
-    change_tags(ada, incident, add=["dns"], remove=["release", "never there"])
+    change_tags(ada, incident, add=tags_named(["dns"]), remove=Tag.objects.filter(name="release"))
 
     assert tags_of(incident) == ["database", "dns"]
 

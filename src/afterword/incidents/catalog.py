@@ -85,6 +85,11 @@ class Status(CatalogRow):
         return cls.objects.filter(category=category, retired_at=None).order_by("position")[0]
 
 
+def open_statuses() -> "models.QuerySet[Status]":
+    """Every status of an incident that is not over, retired ones too."""
+    return Status.objects.filter(category__in=OPEN_CATEGORIES).order_by()
+
+
 class Role(CatalogRow):
     """What a responder is on an incident."""
 

@@ -32,8 +32,8 @@ NOBODY = "nobody"
 TESTS = ("only", "without")
 MOST_VALUES = 50
 QUERY_LENGTH = 2000
-FILTERS = ("status", "severity", "service", "team", "tag", "commander", "on", "outcome", "postmortem", "from", "until",
-           "test", "q")  # fmt: skip
+FILTERS = ("status", "severity", "service", "team", "tag", "commander", "on", "outcome", "postmortem", "day",
+           "from", "until", "test", "q")  # fmt: skip
 PARAMETERS = (*FILTERS, "sort")
 
 
@@ -41,8 +41,8 @@ def parse_filter(params: Params, *, me: User | None = None) -> IncidentFilter:
     """What is looked for; parameters it does not know are left alone. Invalid says which value is none and why.
 
     status (a category, or open), severity, service, team, tag (by name or id), commander (e-mail, id, me or
-    nobody), on (me), outcome, postmortem (owed), from and until (a day in the page's zone, the last one included;
-    or a full time), q, test, sort.
+    nobody), on (me), outcome, postmortem (owed), day (on which it lasted), from and until (a day in the page's
+    zone, the last one included; or a full time), q, test, sort.
     """
     problems: dict[str, str] = {}
 
@@ -64,6 +64,7 @@ def parse_filter(params: Params, *, me: User | None = None) -> IncidentFilter:
         "outcomes": read("outcome", _outcomes),
         "on": read("on", _on(me)) or None,
         "report": read("postmortem", lambda values: _one_of(values, narrowings())) or "",
+        "during": read("day", _day) or None,
         "since": read("from", _moment) or None,
         "until": read("until", _end) or None,
         "words": read("q", _words) or "",
@@ -164,6 +165,10 @@ def _outcomes(values: Sequence[str]) -> tuple[str, ...]:
     for value in values:
         _one_of([value], Outcome.values)
     return tuple(values)
+
+
+def _day(values: Sequence[str]) -> tuple[datetime, datetime] | None:
+    return _parsed(values[0]) if values else None
 
 
 def _moment(values: Sequence[str]) -> datetime | None:

@@ -38,6 +38,7 @@ class IncidentFilter:
     outcomes: tuple[str, ...] = ()
     on: UUID | None = None  # a person who commands, declared, works on or watches it
     report: str = ""  # one of the names given to `narrow`
+    during: tuple[datetime, datetime] | None = None  # lasted at some time between the two
     since: datetime | None = None
     until: datetime | None = None
     words: str = ""
@@ -53,7 +54,7 @@ class IncidentFilter:
 
 
 NO_FILTER = IncidentFilter()
-Narrowing = Callable[[Actor], QuerySet[Incident]]
+Narrowing = Callable[[QuerySet[Incident]], QuerySet[Incident]]
 _narrowings: dict[str, Narrowing] = {}
 
 
@@ -68,9 +69,9 @@ def narrowings() -> tuple[str, ...]:
 
 def find_incidents(actor: Actor, wanted: IncidentFilter) -> QuerySet[Incident]:
     """Every visible incident that matches, in order. Slice it; it may be long."""
-    found = Incident.objects.visible_to(actor).filter(*_conditions(wanted))
+    found: QuerySet[Incident] = Incident.objects.visible_to(actor).filter(*_conditions(wanted))
     if wanted.report:
-        found = found.filter(pk__in=_narrowings[wanted.report](actor).order_by().values("pk"))
+        found = _narrowings[wanted.report](found)
     if wanted.words.strip():
         found = found.filter(matching("incident", wanted.words))
     return found.order_by(*ORDERS[wanted.sort].terms)
@@ -93,6 +94,8 @@ def _conditions(wanted: IncidentFilter) -> list[Q]:
         conditions.append(named | Q(commander=None) if wanted.is_uncommanded else named)
     if wanted.tests:
         conditions.append(Q(is_test=wanted.tests == "only"))
+    if wanted.during:
+        conditions.append(lasting(*wanted.during))
     if wanted.on:
         conditions.append(has_to_do_with(wanted.on))
     return conditions
@@ -108,6 +111,11 @@ def has_to_do_with(person: UUID) -> Q:
     working = Responder.objects.filter(user=person, left_at=None).order_by().values("incident")
     watching = Watcher.objects.filter(user=person).order_by().values("incident")
     return Q(commander=person) | Q(declared_by=person) | Q(pk__in=working) | Q(pk__in=watching)
+
+
+def lasting(start: datetime, end: datetime) -> Q:
+    """Incidents that began before `end` and were not over at `start`."""
+    return Q(started_at__lt=end) & (Q(resolved_at=None) | Q(resolved_at__gte=start))
 
 
 def page_of_incidents(

@@ -20,6 +20,7 @@ from afterword.incidents.catalog import (
     Role,
     Severity,
     Status,
+    open_statuses,
 )
 from afterword.incidents.fields import Field, FieldChoice, FieldGroup, FieldKind, FieldValue, RequiredAt, TypeField
 from afterword.incidents.impact_facts import BusinessImpact, Impact
@@ -113,7 +114,7 @@ class IncidentQuerySet(models.QuerySet["Incident"]):
         return self.filter(Q(is_private=False) | Q(HasPart(actor.user.pk)))
 
     def open(self) -> Self:
-        return self.filter(status__category__in=OPEN_CATEGORIES)
+        return self.filter(status__in=open_statuses())  # not joined: so the index by status serves it
 
 
 class Incident(Row):
@@ -177,6 +178,7 @@ class Incident(Row):
             models.Index(fields=("severity", "-declared_at", "-number"), name="incident_by_severity"),
             models.Index(fields=("commander", "-declared_at", "-number"), name="incident_by_commander"),
             models.Index(fields=("-updated_at", "-number"), name="incident_by_update"),
+            models.Index(fields=("-resolved_at", "-number"), name="incident_by_resolution"),
         )
         constraints = (
             models.CheckConstraint(

@@ -9,6 +9,6 @@ class PostmortemsConfig(AppConfig):
         from afterword.incidents.listing import narrow
         from afterword.postmortems import kinds, rules, searching  # noqa: F401  (they register themselves)
         from afterword.postmortems.blocks import prose, tables, timeline  # noqa: F401
-        from afterword.postmortems.owed import owed_by_all
+        from afterword.postmortems.owed import owing
 
-        narrow("owed", owed_by_all)
+        narrow("owed", owing)

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from afterword.incidents.listing import LABELS
@@ -24,20 +25,25 @@ class Owed:
         return self.due_on is not None and self.due_on < today
 
 
-def owed_by_all(actor: Actor) -> QuerySet[Incident]:
-    """Resolved incidents whose highest severity asks for a report that nobody has started.
+def owing(incidents: QuerySet[Incident]) -> QuerySet[Incident]:
+    """Of these, the resolved ones whose highest severity asks for a report that nobody has started.
 
     Tests owe none, and neither does history that was imported, which was dealt with where it comes from, nor what was
     merged into another incident, which owes it instead.
     """
-    over = Incident.objects.visible_to(actor).filter(status__category=Category.RESOLVED, is_test=False, coverage=None)
-    over = over.exclude(outcome=Outcome.MERGED)
-    return over.filter(highest_severity__requires_postmortem=True, source_key=None)
+    over = incidents.filter(status__category=Category.RESOLVED, is_test=False, coverage=None)
+    over = over.exclude(outcome=Outcome.MERGED).filter(highest_severity__requires_postmortem=True)
+    # Not `source_key=None`: SQLite would walk the index of that, where nearly all are, and then sort what it finds.
+    return over.alias(origin=Coalesce("source_key", Value(""))).filter(origin="")
 
 
 def newest_owed(actor: Actor, *, limit: int) -> list[Owed]:
     """Those resolved last, first; days count in the active time zone."""
-    found = owed_by_all(actor).select_related("highest_severity", *LABELS).order_by("-resolved_at", "-number")
+    found = (
+        owing(Incident.objects.visible_to(actor))
+        .select_related("highest_severity", *LABELS)
+        .order_by("-resolved_at", "-number")
+    )
     return [Owed(incident, due_on(incident)) for incident in found[:limit]]
 
 

@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from afterword.access.policy import lock
 from afterword.access.verbs import Verb
+from afterword.core.errors import Invalid
 from afterword.incidents.kinds import TagsChanged
-from afterword.incidents.models import Incident
-from afterword.incidents.tags import tags_named
+from afterword.incidents.models import Incident, Tag
+from afterword.incidents.tags import MOST_TAGS, tags_named
 from afterword.people.actor import Actor
 from afterword.timeline.record import record
 from afterword.timeline.registry import Label
@@ -18,22 +20,24 @@ from afterword.timeline.registry import Label
 def set_tags(actor: Actor, incident: Incident, names: Iterable[str]) -> Incident:
     """Give the incident these tags and no others; new words become tags."""
     incident = lock(actor, Verb.INCIDENT_UPDATE, incident)
-    wanted = {tag.name: tag for tag in tags_named(names)}
-    before = {tag.name: tag for tag in incident.tags.all()}
-    added = [tag for name, tag in sorted(wanted.items()) if name not in before]
-    removed = [tag for name, tag in sorted(before.items()) if name not in wanted]
-    if added or removed:
-        incident.tags.add(*added)
-        incident.tags.remove(*removed)
-        what = TagsChanged(added=tuple(map(Label.of, added)), removed=tuple(map(Label.of, removed)))
-        record(incident, actor, what)
-    return incident
+    return _changed(actor, incident, set(incident.tags.all()), set(tags_named(names)))
 
 
 @transaction.atomic
-def change_tags(actor: Actor, incident: Incident, *, add: Iterable[str] = (), remove: Iterable[str] = ()) -> Incident:
+def change_tags(actor: Actor, incident: Incident, *, add: Iterable[Tag] = (), remove: Iterable[Tag] = ()) -> Incident:
     """Add some tags and take off others, and leave the rest as it is."""
     incident = lock(actor, Verb.INCIDENT_UPDATE, incident)
-    unwanted = set(remove)
-    names = [tag.name for tag in incident.tags.all() if tag.name not in unwanted]
-    return set_tags(actor, incident, [*names, *add])
+    before = set(incident.tags.all())
+    return _changed(actor, incident, before, (before - set(remove)) | set(add))
+
+
+def _changed(actor: Actor, incident: Incident, before: set[Tag], wanted: set[Tag]) -> Incident:
+    added, removed = sorted(wanted - before, key=str), sorted(before - wanted, key=str)
+    if not added and not removed:
+        return incident
+    if len(wanted) > MOST_TAGS:
+        raise Invalid({"tags": _("At most %(most)s tags on one incident.") % {"most": MOST_TAGS}})
+    incident.tags.add(*added)
+    incident.tags.remove(*removed)
+    record(incident, actor, TagsChanged(added=tuple(map(Label.of, added)), removed=tuple(map(Label.of, removed))))
+    return incident

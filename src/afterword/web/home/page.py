@@ -15,6 +15,7 @@ from afterword.postmortems.models import Postmortem, State
 from afterword.postmortems.owed import newest_owed
 from afterword.web.formats import short_day
 from afterword.web.home.steps import open_steps
+from afterword.web.my.tasks import todos_of
 from afterword.web.requests import PersonRequest, signed_in
 
 SHOWN = 10
@@ -28,7 +29,9 @@ def show_home(request: PersonRequest) -> HttpResponse:
     drafts = list(unfinished(request.actor)[:SHOWN])
     steps = open_steps(request)
     offers = offers_to(request.actor)
+    todos = todos_of(request.actor, most=SHOWN)
     context: dict[str, Any] = {
+        "todos": todos,
         "offers": offers,
         "late": [each for each in (*mine, *others) if each.update_due_at and each.update_due_at < clock.now()],
         "mine": mine,
@@ -36,7 +39,7 @@ def show_home(request: PersonRequest) -> HttpResponse:
         "owed": [(each, each.due_on and short_day(each.due_on, today), each.is_late(today)) for each in owed],
         "drafts": drafts,
         "steps": steps,
-        "is_calm": not (mine or others or owed or drafts or offers),
+        "is_calm": not (mine or others or owed or drafts or offers or todos),
         "section": "home",
     }
     return render(request, "home/home.html", context)

@@ -66,6 +66,7 @@ def chips_of(params: QueryDict, choices: Choices) -> list[Chip]:
         "on": _("Whose"),
         "outcome": _("Outcome"),
         "postmortem": _("Postmortem"),
+        "day": _("Lasted on"),
         "from": _("From"),
         "until": _("Until"),
         "test": _("Tests"),

@@ -84,7 +84,7 @@ def _answer(request: PersonRequest, bar: ViewsBar) -> Answer:
 
 
 def _columns(request: PersonRequest, columns: tuple[str, ...]) -> dict[str, Any]:
-    may_select = request.actor.is_system
+    may_select = request.actor.is_responder
     return {
         "columns": columns,
         "heads": heads(columns),

@@ -13,7 +13,7 @@ from afterword.incidents.metrics import Metric, impact_duration
 from afterword.incidents.models import Incident
 
 _RELATED = {"services": "services", "teams": "teams", "tags": "tags", "impact": "impacts", "type": "type"}
-_WIDE = "minmax(0, 14rem)"
+_WIDE = "fit-content(13rem)"
 _WIDTHS = {"services": _WIDE, "teams": _WIDE, "tags": _WIDE}
 
 

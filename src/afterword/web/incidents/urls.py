@@ -1,6 +1,7 @@
 from django.urls import path
 
 from afterword.web.incidents import (
+    bulk,
     business_impact,
     changes,
     communications,
@@ -28,12 +29,15 @@ from afterword.web.incidents import (
     times,
     updates,
 )
+from afterword.web.incidents.calendar import show_calendar
 from afterword.web.incidents.declare_page import declare_incident, point_out_similar, show_type_fields
 from afterword.web.incidents.list_page import list_incidents
 
 urlpatterns = [
     path("", list_incidents, name="incidents"),
     path("/new", declare_incident, name="declare"),
+    path("/changes", bulk.change_many),
+    path("/calendar", show_calendar, name="calendar"),
     path(".csv", list_export.export_incidents),
     path("/views/new", saved_views.save_a_view),
     path("/views/<uuid:view_id>", saved_views.change_a_view),
