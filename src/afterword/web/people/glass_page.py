@@ -17,14 +17,14 @@ from afterword.incidents.actions.break_glass import break_glass, end_access, hel
 from afterword.incidents.models import Incident
 from afterword.incidents.numbers import number_in
 from afterword.web.form_errors import show_problems, status_of
+from afterword.web.incidents.forms import Words
 from afterword.web.requests import PersonRequest, SeeOther, sent, signed_in
 
 
 class GlassForm(forms.Form):
     number = forms.CharField(label=gettext_lazy("Number"), max_length=20, help_text=gettext_lazy("Such as INC-142."))
-    reason = forms.CharField(
+    reason = Words(
         label=gettext_lazy("Reason"),
-        required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("Everybody on the incident reads it, and it stays in the audit trail."),
     )
