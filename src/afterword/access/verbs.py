@@ -13,6 +13,8 @@ class Verb(StrEnum):
     TOKEN_REVOKE = "token.revoke"
     AUDIT_SEE = "audit.see"
 
+    SERVICE_UPDATE = "service.update"
+
     INCIDENT_DECLARE = "incident.declare"
     INCIDENT_VIEW = "incident.view"
     INCIDENT_UPDATE = "incident.update"

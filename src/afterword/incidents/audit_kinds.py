@@ -48,3 +48,17 @@ audit_kind(
     _("Administrator's access ended"),
     _("ended their access to the private incident %(object)s"),
 )
+audit_kind("service.added", _("Service added"), _("added the service %(object)s"))
+audit_kind("service.changed", _("Service changed"), _("changed the service %(object)s: %(facts)s"))
+audit_kind("service.retired", _("Service retired"), _("retired the service %(object)s"))
+audit_kind("service.revived", _("Service revived"), _("revived the service %(object)s"))
+audit_kind("service.link_added", _("Service: link added"), _("added the link “%(link)s” to %(object)s"))
+audit_kind("service.link_removed", _("Service: link removed"), _("removed the link “%(link)s” from %(object)s"))
+audit_kind("objective.added", _("Objective added"), _("added an objective to %(object)s: %(objective)s"))
+audit_kind(
+    "objective.changed",
+    _("Objective changed"),
+    _("changed an objective of %(object)s: %(before)s → %(objective)s"),
+)
+audit_kind("objective.retired", _("Objective retired"), _("retired an objective of %(object)s: %(objective)s"))
+audit_kind("objective.revived", _("Objective revived"), _("revived an objective of %(object)s: %(objective)s"))

@@ -2,7 +2,7 @@
 
 from afterword.access.policy import can, rule
 from afterword.access.verbs import Verb
-from afterword.incidents.models import Incident, IncidentTask, SavedView
+from afterword.incidents.models import Incident, IncidentTask, SavedView, Service
 from afterword.people.actor import Actor, ActorKind
 
 
@@ -63,3 +63,9 @@ def may_save_view(actor: Actor, _: object) -> bool:
 def may_update_view(actor: Actor, view: SavedView) -> bool:
     """One's own; what is shared belongs to all, so administrators keep order there."""
     return view.owner_id == actor.user_id or (view.is_shared and actor.is_administrator)
+
+
+@rule(Verb.SERVICE_UPDATE)
+def may_update_service(actor: Actor, service: Service) -> bool:
+    """Administrators, and whoever leads the team that owns it. Adding one is for administrators."""
+    return actor.is_administrator or (service.owner is not None and actor.leads(service.owner))

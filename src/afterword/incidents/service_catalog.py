@@ -1,13 +1,16 @@
 """The services that break: who owns them, what belongs to them, and what was promised of them."""
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar, Self
+from uuid import UUID
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from afterword.core.rows import Row
 from afterword.incidents.catalog import CatalogRow
 from afterword.incidents.link_kinds import LinkKind
+from afterword.people.actor import Actor
 from afterword.people.models import Team
 
 
@@ -20,11 +23,25 @@ class Tier(models.IntegerChoices):
     INTERNAL = 4, _("Tier 4: only we notice")
 
 
+class ServiceQuerySet(models.QuerySet["Service"]):
+    def visible_to(self, actor: Actor) -> Self:
+        """Everyone signed in: who looks for help at night must find whose service it is."""
+        return self if actor.is_active else self.none()
+
+    def with_promises(self) -> Self:
+        """With owner, links and objectives, in two statements more."""
+        return self.select_related("owner").prefetch_related("links", "objectives")
+
+
 class Service(CatalogRow):
     description = models.TextField(_("description"), blank=True)
     owner = models.ForeignKey(Team, models.SET_NULL, null=True, blank=True, related_name="services")
     tier = models.PositiveSmallIntegerField(_("tier"), choices=Tier.choices, null=True, blank=True)
     is_demo = models.BooleanField(default=False)
+    objects = ServiceQuerySet.as_manager()
+
+    if TYPE_CHECKING:
+        owner_id: UUID | None
 
     class Meta(CatalogRow.Meta):
         ordering: ClassVar[tuple[str, ...]] = ("name",)
@@ -32,6 +49,10 @@ class Service(CatalogRow):
     @property
     def url(self) -> str:
         return f"/services/{self.pk}"
+
+    @property
+    def short_tier(self) -> str:
+        return gettext("Tier %(tier)s") % {"tier": self.tier} if self.tier else ""
 
 
 class ServiceLink(Row):

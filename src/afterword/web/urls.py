@@ -17,5 +17,6 @@ urlpatterns = [
     path("follow-ups", include("afterword.web.followups.urls")),
     path("incidents/<int:number>/runbooks/<int:runbook_number>", use_runbook_on_incident),
     path("runbooks", include("afterword.web.runbooks.urls")),
+    path("services", include("afterword.web.incidents.service_urls")),
     path("postmortems", include("afterword.web.postmortems.urls")),
 ]

@@ -15,6 +15,7 @@ from afterword.incidents.moments import MOMENTS
 from afterword.people.actor import Actor
 from afterword.web.incidents.figures import business_lines, shown_impacts, together
 from afterword.web.incidents.people_facts import people_facts, rooms_of
+from afterword.web.incidents.service_facts import service_facts
 from afterword.web.incidents.task_rows import tasks_of
 
 _MEASURED = {
@@ -43,17 +44,18 @@ def facts_of(actor: Actor, incident: Incident, impacts: list[Impact], *, may_upd
     now = clock.now()
     metrics = metrics_of(incident, impacts, now)
     prefetch_related_objects([incident], "milestones")  # the entries beside them ask for them too
+    links = list(incident.links.all())
     return {
         "moments": moments_of(incident, metrics, may_update=may_update),
         "metrics": [each for each in metrics if each.seconds is not None or each.warning],
         "impacts": shown_impacts(impacts),
         "impacts_together": together(impacts),
         "business": business_lines(kept) if (kept := getattr(incident, "business_impact", None)) else [],
-        "services": list(incident.services.all()),
+        **service_facts(actor, incident, impacts, links, now),
         "teams": list(incident.teams.all()),
         "milestones": list(incident.milestones.all()),
         "tasks": tasks_of(actor, incident, may_update=may_update),
-        **rooms_of(links := list(incident.links.all())),
+        **rooms_of(links),
         "links": links,
         "tags": list(incident.tags.all()),
         "members": list(incident.members.select_related("user", "team")) if incident.is_private else [],
