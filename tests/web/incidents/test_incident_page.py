@@ -176,4 +176,4 @@ def test_a_section_costs_the_same_for_one_entry_and_for_sixty(client_of: ClientO
         return len(captured)
 
     statements(small)
-    assert statements(large) == statements(small) <= 24
+    assert statements(large) == statements(small) <= 26
