@@ -6,6 +6,7 @@ from django.utils import timezone
 from afterword.core.errors import Invalid
 from afterword.incidents.filter_params import parse_filter
 from afterword.incidents.listing import NO_FILTER
+from afterword.incidents.models import IncidentType
 from afterword.people.actor import Actor
 from tests.world import a_service, a_team, sev, user_of, utc
 
@@ -23,6 +24,7 @@ def test_names_in_any_case_and_ids_are_understood(ada: Actor) -> None:
         {
             "status": ["open", "resolved"],
             "severity": ["sev-1", str(sev(2).pk)],
+            "type": ["near miss"],
             "service": ["checkout"],
             "team": ["payments"],
             "commander": ["ADA@example.com", "me"],
@@ -35,6 +37,7 @@ def test_names_in_any_case_and_ids_are_understood(ada: Actor) -> None:
 
     assert wanted.statuses == ("active", "stable", "resolved")
     assert wanted.severities == (sev(1).pk, sev(2).pk)
+    assert wanted.types == (IncidentType.objects.get(name="Near miss").pk,)
     assert (wanted.services, wanted.teams, wanted.commanders) == ((service.pk,), (team.pk,), (ada_key, ada_key))
     assert (wanted.tests, wanted.sort, wanted.words) == ("without", "severity", "card payments")
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from afterword.core.errors import Invalid
 from afterword.core.search.text import QUESTION_LENGTH
-from afterword.incidents.catalog import OPEN_CATEGORIES, Category, Severity
+from afterword.incidents.catalog import OPEN_CATEGORIES, Category, IncidentType, Severity
 from afterword.incidents.listing import ORDERS, IncidentFilter, narrowings
 from afterword.incidents.models import Outcome
 from afterword.incidents.service_catalog import Service
@@ -32,15 +32,15 @@ NOBODY = "nobody"
 TESTS = ("only", "without")
 MOST_VALUES = 50
 QUERY_LENGTH = 2000
-FILTERS = ("status", "severity", "service", "team", "tag", "commander", "on", "outcome", "postmortem", "day",
-           "from", "until", "test", "q")  # fmt: skip
+FILTERS = ("status", "severity", "type", "service", "team", "tag", "commander", "on", "outcome", "postmortem",
+           "day", "from", "until", "test", "q")  # fmt: skip
 PARAMETERS = (*FILTERS, "sort")
 
 
 def parse_filter(params: Params, *, me: User | None = None) -> IncidentFilter:
     """What is looked for; parameters it does not know are left alone. Invalid says which value is none and why.
 
-    status (a category, or open), severity, service, team, tag (by name or id), commander (e-mail, id, me or
+    status (a category, or open), severity, type, service, team, tag (by name or id), commander (e-mail, id, me or
     nobody), on (me), outcome, postmortem (owed), day (on which it lasted), from and until (a day in the page's
     zone, the last one included; or a full time), q, test, sort.
     """
@@ -56,6 +56,7 @@ def parse_filter(params: Params, *, me: User | None = None) -> IncidentFilter:
     wanted = {
         "statuses": read("status", _statuses),
         "severities": read("severity", _rows(Severity, "name", gettext_lazy("There is no severity “%(value)s”."))),
+        "types": read("type", _rows(IncidentType, "name", gettext_lazy("There is no type “%(value)s”."))),
         "services": read("service", _rows(Service, "name", gettext_lazy("There is no service “%(value)s”."))),
         "teams": read("team", _rows(Team, "name", gettext_lazy("There is no team “%(value)s”."))),
         "commanders": read("commander", _people(me)),

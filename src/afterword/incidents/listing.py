@@ -30,6 +30,7 @@ class IncidentFilter:
 
     statuses: tuple[str, ...] = ()  # categories
     severities: tuple[UUID, ...] = ()
+    types: tuple[UUID, ...] = ()
     services: tuple[UUID, ...] = ()
     teams: tuple[UUID, ...] = ()
     commanders: tuple[UUID, ...] = ()
@@ -82,6 +83,7 @@ def _conditions(wanted: IncidentFilter) -> list[Q]:
     plain = {
         "status__category__in": wanted.statuses,
         "severity__in": wanted.severities,
+        "type__in": wanted.types,
         "outcome__in": wanted.outcomes,
         "declared_at__gte": wanted.since,
         "declared_at__lt": wanted.until,

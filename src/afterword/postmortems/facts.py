@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from afterword.core import clock
 from afterword.incidents.metrics import Metric, impact_duration, metrics_of, union_seconds
-from afterword.incidents.models import Impact, Incident, IncidentLink, Responder
+from afterword.incidents.models import FieldValue, Impact, Incident, IncidentLink, Responder
 from afterword.postmortems.models import TimelineChoice
 from afterword.timeline.models import TimelineEntry
 
@@ -31,6 +31,10 @@ class IncidentFacts:
     links: list[IncidentLink]
     entries: list[TimelineEntry]
     metrics: dict[str, Metric]
+    filled: list[FieldValue]  # of those fields that have a key; reports look for these
+
+    def filled_in(self, key: str) -> FieldValue | None:
+        return next((each for each in self.filled if each.field.key == key), None)
 
 
 @dataclass(frozen=True)
@@ -82,6 +86,8 @@ def gather(incidents: Sequence[Incident], choice: str, zone: ZoneInfo, *, most_e
     told = _by_incident(read[:most_entries])
     responders = _by_incident(list(Responder.objects.filter(incident__in=ids).select_related("user", "role")))
     impacts = _by_incident(list(Impact.objects.filter(incident__in=ids)))
+    filled = FieldValue.objects.filter(incident__in=ids).exclude(field__key=None).select_related("field", "choice")
+    filled_in = _by_incident(list(filled))
     links = _by_incident(list(IncidentLink.objects.filter(incident__in=ids)))
     return Facts(
         [
@@ -93,6 +99,7 @@ def gather(incidents: Sequence[Incident], choice: str, zone: ZoneInfo, *, most_e
                 links[pk],
                 told[pk],
                 {metric.key: metric for metric in metrics_of(known[pk], impacts[pk], now)},
+                filled_in[pk],
             )
             for pk in ids
         ],

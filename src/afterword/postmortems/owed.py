@@ -3,15 +3,18 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import QuerySet, Value
+from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from afterword.incidents.listing import LABELS
-from afterword.incidents.models import Category, Incident, Outcome
+from afterword.incidents.models import Category, Incident, Outcome, PostmortemRule
 from afterword.people.actor import Actor
 
 SATURDAY = 5
+ASKED_FOR = Q(type__postmortem_rule=PostmortemRule.ALWAYS) | Q(
+    type__postmortem_rule=PostmortemRule.BY_SEVERITY, highest_severity__requires_postmortem=True
+)
 
 
 @dataclass(frozen=True)
@@ -26,13 +29,13 @@ class Owed:
 
 
 def owing(incidents: QuerySet[Incident]) -> QuerySet[Incident]:
-    """Of these, the resolved ones whose highest severity asks for a report that nobody has started.
+    """Of these, the resolved ones whose type, or else highest severity, asks for a report that nobody has started.
 
     Tests owe none, and neither does history that was imported, which was dealt with where it comes from, nor what was
     merged into another incident, which owes it instead.
     """
     over = incidents.filter(status__category=Category.RESOLVED, is_test=False, coverage=None)
-    over = over.exclude(outcome=Outcome.MERGED).filter(highest_severity__requires_postmortem=True)
+    over = over.exclude(outcome=Outcome.MERGED).filter(ASKED_FOR)
     # Not `source_key=None`: SQLite would walk the index of that, where nearly all are, and then sort what it finds.
     return over.alias(origin=Coalesce("source_key", Value(""))).filter(origin="")
 

@@ -112,4 +112,4 @@ def test_the_list_costs_the_same_for_two_and_for_twenty(client_of: ClientOf, ada
     for number in range(18):
         an_incident(commander=ada, services=(a_service(f"Service {number}"),))
 
-    assert statements() == few <= 9
+    assert statements() == few <= 10

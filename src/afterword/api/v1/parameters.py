@@ -23,6 +23,7 @@ CURSOR = _one("cursor", "Where the page begins; taken from `next` of the page be
 LIST_PARAMETERS = [
     _many("status", "active, stable, resolved, completed, or open for the first two."),
     _many("severity", "By name or id."),
+    _many("type", "By name or id."),
     _many("service", "By name or id."),
     _many("team", "By name or id."),
     _many("commander", "By e-mail address or id, or me."),

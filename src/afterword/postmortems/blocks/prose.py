@@ -60,12 +60,25 @@ def root_cause(facts: Facts) -> list[Node]:
         if each.incident.root_cause:
             nodes += [] if facts.is_one else [paragraph(f"{each.incident.reference}:")]
             nodes += written(each.incident.root_cause)
+        nodes += _sides_of_the_cause(facts, each)
     if not nodes:
         nodes.append(
             question(_("What made this possible? Keep asking why until the answer is something we can change."))
         )
     nodes.append(question(_("Which conditions made it worse, or hid it for longer?")))
     return nodes
+
+
+def _sides_of_the_cause(facts: Facts, each: IncidentFacts) -> list[Node]:
+    """What was filled in as technical, organisational and process root cause."""
+    found = [each.filled_in(f"root_cause_{side}") for side in ("technical", "organisational", "process")]
+    before = "" if facts.is_one else f"{each.incident.reference}, "
+    items = [
+        node("paragraph", [text(f"{before}{one.field.label}: ", mark("bold")), text(" ".join(one.text.split()))])
+        for one in found
+        if one and one.text
+    ]
+    return [node("bulletList", [node("listItem", [item]) for item in items])] if items else []
 
 
 @block("impact")

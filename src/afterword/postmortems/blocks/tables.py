@@ -44,6 +44,7 @@ def _values(facts: Facts, each: IncidentFacts) -> dict[str, str]:
         for metric in each.metrics.values()
         if not (metric.is_estimated and metric.key == "time_to_detect")
     }
+    detection = each.filled_in("detection_method")
     return {
         _("Severity (highest)"): incident.highest_severity.label,
         _("Outcome"): incident.get_outcome_display() or incident.status.label,
@@ -52,6 +53,7 @@ def _values(facts: Facts, each: IncidentFacts) -> dict[str, str]:
         _("Responders"): listed(dict.fromkeys(people)),
         _("Started"): started,
         _("Detected"): stamp(incident.detected_at, zone) if incident.detected_at else "",
+        **({detection.field.label: detection.choice.label} if detection and detection.choice else {}),
         _("Resolved"): stamp(incident.resolved_at, zone) if incident.resolved_at else "",
         **metrics,
     }

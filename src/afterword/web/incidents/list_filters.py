@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from afterword.incidents.filter_params import ME, NOBODY, OPEN
-from afterword.incidents.models import Category, Outcome, Service, Severity, Tag
+from afterword.incidents.models import Category, IncidentType, Outcome, Service, Severity, Tag
 from afterword.people.models import Team, User
 from afterword.web.incidents.list_address import without
 from afterword.web.requests import PersonRequest
@@ -40,10 +40,12 @@ def choices_of(request: PersonRequest) -> Choices:
     """Value, name, and whether it is chosen, for every filter with a list."""
     statuses = [(OPEN, _("Open")), *[(str(value), str(name)) for value, name in Category.choices]]
     severities = [(each.name, each.label) for each in Severity.objects.filter(retired_at=None)]
+    types = [(each.name, each.label) for each in IncidentType.objects.filter(retired_at=None)]
     people = [(str(key), name or email) for key, name, email in _people()]
     return {
         "status": _marked(request, "status", statuses),
         "severity": _marked(request, "severity", severities),
+        "type": _marked(request, "type", types),
         "service": _marked(request, "service", _names(Service.objects.filter(retired_at=None))),
         "team": _marked(request, "team", _names(Team.objects.filter(retired_at=None))),
         "tag": _marked(request, "tag", _names(Tag.objects.all())),
@@ -59,6 +61,7 @@ def chips_of(params: QueryDict, choices: Choices) -> list[Chip]:
     labels = {
         "status": _("Status"),
         "severity": _("Severity"),
+        "type": _("Type"),
         "service": _("Service"),
         "team": _("Team"),
         "tag": _("Tag"),

@@ -12,6 +12,7 @@ from afterword.incidents.models import Incident
 from afterword.people.actor import Actor
 from afterword.postmortems.actions.start import start
 from afterword.postmortems.models import Postmortem
+from afterword.postmortems.template_files import DEFAULT, template_keys
 from afterword.web.form_errors import show_problems
 from afterword.web.postmortems.forms import StartForm
 from afterword.web.requests import PersonRequest, signed_in
@@ -21,7 +22,7 @@ OFFERED = 30  # further incidents to choose from; older ones rarely belong toget
 
 @signed_in
 def start_postmortem(request: PersonRequest, number: int) -> HttpResponse:
-    incident = see(request.actor, Incident.objects.filter(number=number).select_related("status", "severity"))
+    incident = see(request.actor, Incident.objects.filter(number=number).select_related("status", "severity", "type"))
     require(request.actor, Verb.POSTMORTEM_START, incident)
     existing = Postmortem.objects.visible_to(request.actor).filter(incidents=incident).first()
     if existing:
@@ -31,7 +32,7 @@ def start_postmortem(request: PersonRequest, number: int) -> HttpResponse:
         request.POST or None,
         language=language,
         further=_further(request.actor, incident),
-        initial={"zone": incident.zone, "language": language},
+        initial={"template_key": _template_of(incident), "zone": incident.zone, "language": language},
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -40,6 +41,12 @@ def start_postmortem(request: PersonRequest, number: int) -> HttpResponse:
             show_problems(form, problem)
     context = {"form": form, "incident": incident, "section": "incidents"}
     return render(request, "postmortems/start.html", context, status=422 if form.errors else 200)
+
+
+def _template_of(incident: Incident) -> str:
+    """What its type wants, where there is such a template."""
+    wanted = incident.type.template
+    return wanted if wanted in template_keys() else DEFAULT
 
 
 def _start(actor: Actor, incident: Incident, form: StartForm) -> Postmortem:
