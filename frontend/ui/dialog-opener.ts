@@ -89,6 +89,7 @@ async function receive(dialog: HTMLDialogElement, form: HTMLFormElement, answer:
   const isHere = url.pathname === location.pathname;
   if (!isHere) return show(page, url);
   dialog.close();
+  if (url.search !== location.search) history.replaceState(history.state, "", url);
   document.title = page.title;
   for (const part of [".incident-header", ".sticky-header", ".shell-columns"]) await swapPart(part, page);
   addToasts(page);

@@ -49,11 +49,8 @@ class RowSelect extends HTMLElement {
     const boxes = this.boxes, chosen = boxes.filter((box) => box.checked).length;
     const bar = this.querySelector<HTMLElement>(".select-bar"), all = this.all;
     if (!bar || !all) return;
-    all.hidden = false;
     all.checked = chosen > 0 && chosen === boxes.length;
     all.indeterminate = chosen > 0 && chosen < boxes.length;
-    bar.hidden = chosen === 0;
-    bar.querySelector<HTMLElement>("[data-clears]")!.hidden = chosen === 0;
     const count = bar.querySelector<HTMLElement>(".select-count")!;
     count.textContent = chosen ? count.dataset.text!.replace("%", String(chosen)) : "";
   }
