@@ -30,7 +30,7 @@ def test_what_stands_on_an_incident_is_not_deleted(di: Actor, ada: Actor) -> Non
     with pytest.raises(Conflict) as refused:
         delete(di, sev(4))
     assert refused.value.code == "in_use"
-    assert sev(4)
+    assert sev(4).retired_at is None
     assert not AuditEntry.objects.exists()
 
 

@@ -40,7 +40,7 @@ def test_what_the_room_can_not_do_without_stays(di: Actor) -> None:
     ]
     for row in needed:
         with pytest.raises(Conflict):
-            retire(di, row)  # type: ignore[type-var]
+            retire(di, row)
     for level in range(4):
         retire(di, sev(level))
     with pytest.raises(Conflict):

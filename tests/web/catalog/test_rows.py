@@ -108,7 +108,7 @@ def test_what_is_in_use_is_not_deleted(client_of: ClientOf, di: Actor, ada: Acto
 
     assert answer.status_code == 409
     assert "it can&#x27;t be deleted" in answer.content.decode()
-    assert sev(4)
+    assert sev(4).retired_at is None
 
 
 def test_what_was_deleted_meanwhile_is_not_there(client_of: ClientOf, di: Actor) -> None:

@@ -78,8 +78,8 @@ def test_a_duplicate_is_linked_for_those_who_see_the_other(client_of: ClientOf, 
     client_of(ada).post(f"{incident.url}/resolution", {"outcome": "duplicate", "duplicate_of": other.reference})
 
     assert Incident.objects.get(pk=incident.pk).duplicate_of == other
-    assert f": {other.reference}" in client_of(ada).get(incident.url).content.decode()
-    assert f": {other.reference}" not in client_of(bo).get(incident.url).content.decode()
+    assert f'<a href="{other.url}">{other.reference}</a>' in client_of(ada).get(incident.url).content.decode()
+    assert f'href="{other.url}"' not in client_of(bo).get(incident.url).content.decode()
 
 
 def test_whoever_resolves_second_is_told_who_was_first(client_of: ClientOf, ada: Actor, bo: Actor) -> None:

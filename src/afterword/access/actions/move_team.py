@@ -32,7 +32,7 @@ def move_team(actor: Actor, team: Team, *, above: Team | None = None, below: Tea
     for position, each in enumerate(everyone, start=1):
         each.position = position
     Team.objects.bulk_update(everyone, ["position"])
-    audit(actor, "team.moved", team, **{"above" if above else "below": str(other)})
+    audit(actor, "team.moved", team, above=str(above or ""), below=str(below or ""))
     return team
 
 

@@ -28,7 +28,7 @@ def move(actor: Actor, row: ListedT, *, above: ListedT | None = None, below: Lis
     everyone.remove(row)
     everyone.insert(everyone.index(other) + (0 if above else 1), row)
     arrange(noun, everyone)
-    audit(actor, "catalog.moved", row, noun=noun.key, **{"above" if above else "below": str(other)})
+    audit(actor, "catalog.moved", row, noun=noun.key, above=str(above or ""), below=str(below or ""))
     return row
 
 
