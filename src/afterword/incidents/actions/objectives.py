@@ -6,12 +6,12 @@ from decimal import Decimal
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from afterword.access.actions.change_team import mark_of
 from afterword.access.audit import audit
 from afterword.access.policy import lock
 from afterword.access.verbs import Verb
 from afterword.core import clock
 from afterword.core.errors import Conflict, Invalid, NotFound
+from afterword.core.marks import mark_of
 from afterword.incidents.figures import clean_amount
 from afterword.incidents.models import Objective, ObjectiveKind, Service
 from afterword.incidents.validation import clean_text

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from afterword.access.actions.change_team import mark_of
 from afterword.access.audit import audit
 from afterword.access.policy import lock, require
 from afterword.access.verbs import Verb
 from afterword.core import clock
 from afterword.core.errors import Conflict, Invalid
+from afterword.core.marks import mark_of
 from afterword.incidents.catalog import NAME_LENGTH
 from afterword.incidents.models import Service, Tier
 from afterword.incidents.validation import clean_long_text, clean_text
