@@ -1,5 +1,5 @@
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -18,7 +18,8 @@ from afterword.postmortems.export import to_markdown
 from afterword.postmortems.kinds import PostmortemStarted
 from afterword.postmortems.models import Postmortem, State
 from afterword_text.tree import words_of
-from tests.world import a_note, a_resolved_incident, a_service, an_incident, sev, utc
+from tests.followups.making import a_followup
+from tests.world import a_note, a_resolved_incident, a_service, an_incident, sev, user_of, utc
 
 
 def an_outage(ada: Actor) -> Incident:
@@ -214,3 +215,13 @@ def test_one_estimated_start_among_several_incidents_leaves_only_its_own_cell_op
     markdown = to_markdown(start(ada, [a_resolved_incident(by=ada), an_outage(ada)], language="en"))
 
     assert "| Time to detect | not recorded | 1 min |" in markdown
+
+
+def test_its_follow_ups_are_told_with_who_and_when(ada: Actor) -> None:
+    incident = a_resolved_incident(by=ada)
+    a_followup(incident, "Alert on slow payments", owner=user_of(ada), due_on=date(2026, 3, 6))
+
+    told = start(ada, [incident], language="en").document.text
+
+    assert "Alert on slow payments" in told
+    assert "Ada, P1, due 2026-03-06, Not started" in told

@@ -75,10 +75,18 @@ def find_followups(actor: Actor, wanted: FollowUpFilter, today: date) -> QuerySe
 
 
 def page_of_followups(
-    actor: Actor, wanted: FollowUpFilter, today: date, *, cursor: str = "", size: int = PAGE_SIZE
+    actor: Actor,
+    wanted: FollowUpFilter,
+    today: date,
+    *,
+    cursor: str = "",
+    size: int = PAGE_SIZE,
+    with_tags: bool = False,
 ) -> Page[Any]:
     """One page after `cursor`, without counting the rest."""
     found = find_followups(actor, wanted, today).select_related(*LABELS)
+    if with_tags:
+        found = found.prefetch_related("tags")
     return page_of(found, ORDERS[wanted.sort], cursor=cursor, size=size)
 
 

@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from afterword.core import clock
+from afterword.followups.models import FollowUp
 from afterword.incidents.metrics import Metric, impact_duration, metrics_of, union_seconds
 from afterword.incidents.models import FieldValue, Impact, Incident, IncidentLink, Responder
 from afterword.postmortems.models import TimelineChoice
@@ -19,6 +20,7 @@ class _OfIncident(Protocol):
     incident_id: UUID
 
 
+OWNERS = ("owner", "owner_team")
 RowT = TypeVar("RowT", bound=_OfIncident)
 
 
@@ -32,6 +34,7 @@ class IncidentFacts:
     entries: list[TimelineEntry]
     metrics: dict[str, Metric]
     filled: list[FieldValue]  # of those fields that have a key; reports look for these
+    followups: list[FollowUp] = field(default_factory=list)
 
     def filled_in(self, key: str) -> FieldValue | None:
         return next((each for each in self.filled if each.field.key == key), None)
@@ -89,6 +92,7 @@ def gather(incidents: Sequence[Incident], choice: str, zone: ZoneInfo, *, most_e
     filled = FieldValue.objects.filter(incident__in=ids).exclude(field__key=None).select_related("field", "choice")
     filled_in = _by_incident(list(filled))
     links = _by_incident(list(IncidentLink.objects.filter(incident__in=ids)))
+    followups = _by_incident(list(FollowUp.objects.filter(incident__in=ids).select_related(*OWNERS).by_due()))
     return Facts(
         [
             IncidentFacts(
@@ -100,6 +104,7 @@ def gather(incidents: Sequence[Incident], choice: str, zone: ZoneInfo, *, most_e
                 told[pk],
                 {metric.key: metric for metric in metrics_of(known[pk], impacts[pk], now)},
                 filled_in[pk],
+                followups[pk],
             )
             for pk in ids
         ],

@@ -8,12 +8,14 @@ from afterword.api.problems import answer_with_problems
 from afterword.api.v1 import (
     business_impact,
     catalog,
+    followups,
     impacts,
     incidents,
     links,
     postmortems,
     roles,
     steps,
+    tasks,
     timeline,
     types_and_fields,
 )
@@ -41,6 +43,8 @@ for module in (
     business_impact,
     links,
     roles,
+    tasks,
+    followups,
     postmortems,
     catalog,
     types_and_fields,

@@ -1,7 +1,7 @@
 """What every body that is sent to us has in common. Rules are not here: verbs know them."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Annotated
 
@@ -13,6 +13,7 @@ from afterword.incidents.validation import clean_text
 
 # RFC 3339, section 5.6, which allows a blank for the T and small letters.
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _WITHOUT_OFFSET = re.compile(r"\d{4}-\d\d-\d\d[Tt ]\d\d:\d\d(:\d\d)?(\.\d+)?")
 
 
@@ -54,6 +55,24 @@ def _amount(value: object) -> object:
 
 Amount = Annotated[
     Decimal, BeforeValidator(_amount), WithJsonSchema({"type": ["number", "string"], "examples": [3.2, "18500.50"]})
+]
+
+
+def _day(value: object) -> object:
+    if value is None or (isinstance(value, date) and not isinstance(value, datetime)):
+        return value
+    try:
+        if not isinstance(value, str) or not _DAY.fullmatch(value):
+            raise ValueError("not of this form")
+        return date.fromisoformat(value)
+    except ValueError:
+        raise ValueError(_("Write the day like 2026-03-02.")) from None
+
+
+Day = Annotated[
+    date,
+    BeforeValidator(_day),
+    WithJsonSchema({"type": "string", "format": "date", "examples": ["2026-03-02"]}),
 ]
 Name = Annotated[str, StringConstraints(max_length=254), AfterValidator(clean_text)]
 Reason = Annotated[str, StringConstraints(max_length=2000), AfterValidator(clean_text)]

@@ -34,3 +34,19 @@ LIST_PARAMETERS = [
     _one("sort", "The order.", enum=["", "newest", "oldest", "updated", "severity"], default="newest"),
     CURSOR,
 ]
+# What `followups.filter_params.parse_filter` reads.
+FOLLOWUP_PARAMETERS = [
+    _many("state", "open (unless told otherwise), closed, any, not_started, in_progress, complete, wont_do."),
+    _many("kind", "action, monitor, dashboard, process, technical, runbook."),
+    _many("priority", "P0 to P3."),
+    _many("horizon", "week, month, quarter."),
+    _many("owner", "By e-mail address or id, me, or none."),
+    _many("team", "By name or id."),
+    _many("service", "By name or id."),
+    _many("tag", "By name."),
+    _one("due", "Only those overdue, due within a week, or without a day.", enum=["", "overdue", "soon", "none"]),
+    _one("incident", "Those of one incident, such as INC-142 or 142."),
+    _one("q", "Words."),
+    _one("sort", "The order.", enum=["", "due", "priority", "newest"], default="due"),
+    CURSOR,
+]

@@ -7,6 +7,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from afterword.core import clock
+from afterword.followups.actions.add_followup import add_followup
+from afterword.followups.actions.set_state import set_state
+from afterword.followups.draft import FollowUpDraft
+from afterword.followups.models import FollowUpKind, FollowUpState, Horizon
 from afterword.incidents.actions.add_note import add_note
 from afterword.incidents.actions.assign_role import assign_role
 from afterword.incidents.actions.declare import ImpactDraft, Times, declare
@@ -48,6 +52,7 @@ def tell(cast: Cast) -> None:
     _find_the_cause(cast, incident)
     _bring_it_back(cast, incident)
     _wrap_up(cast, incident)
+    _follow_up(cast, incident)
     _report(cast, incident)
 
 
@@ -139,6 +144,39 @@ def _wrap_up(cast: Cast, incident: Incident) -> None:
         add_impact(cast.di, incident, words, started_at=BEGAN, ended_at=ENDED, is_downtime=False)
         url, kind = "https://wiki.example.com/runbooks/load-balancer-rollback", LinkKind.RUNBOOK
         add_link(cast.bo, incident, url=url, title="Roll back load balancer rules", kind=kind)
+
+
+def _follow_up(cast: Cast, incident: Incident) -> None:
+    """What they agreed on the same day; two are done, one is still open."""
+    with clock.at(_at(14, 0)):
+        checked = FollowUpDraft(
+            "Check that every upstream of a routing rule exists before it is deployed",
+            kind=FollowUpKind.TECHNICAL,
+            horizon=Horizon.WEEK,
+            owner=cast.bo.user,
+            details={
+                "current_state": "Rules are deployed as written; a name that does not exist is found by users.",
+                "target_state": "The pipeline refuses a rule whose upstream does not exist.",
+            },
+        )
+        warned = FollowUpDraft(
+            "Alert on the share of failed sign-ins, not only on server errors",
+            kind=FollowUpKind.MONITOR,
+            horizon=Horizon.MONTH,
+            owner=cast.ada.user,
+            owner_team=cast.platform,
+            details={"purpose": "Notices failed sign-ins within two minutes.", "threshold": "5 % over 2 minutes"},
+        )
+        practised = FollowUpDraft(
+            "Practise rolling back the load balancer every quarter",
+            kind=FollowUpKind.PROCESS,
+            horizon=Horizon.QUARTER,
+            owner_team=cast.platform,
+        )
+        added = [add_followup(cast.ada, incident, draft) for draft in (checked, warned, practised)]
+    with clock.at(_at(16, 30) + timedelta(days=2)):
+        for followup in added[:2]:
+            set_state(cast.bo, followup, FollowUpState.COMPLETE)
 
 
 def _report(cast: Cast, incident: Incident) -> None:

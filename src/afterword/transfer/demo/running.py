@@ -11,6 +11,7 @@ from afterword.incidents.actions.links import add_link
 from afterword.incidents.actions.post_update import post_update
 from afterword.incidents.actions.resolve import Ending, resolve
 from afterword.incidents.actions.set_status import set_status
+from afterword.incidents.actions.tasks import add_task, complete_task
 from afterword.incidents.models import Incident, LinkKind
 from afterword.transfer.demo.cast import Cast
 from afterword.transfer.demo.stage import BERLIN, is_told, key_of, minutes_before, role, service, severity, stable
@@ -103,6 +104,8 @@ def _pay(cast: Cast, now: datetime, key: str) -> None:
         add_note(cast.bo, incident, words, is_important=True)
         url = "https://grafana.example.com/d/payments"
         add_link(cast.bo, incident, url=url, title="Payments: time to answer", kind=LinkKind.DASHBOARD)
+        add_task(cast.ada, incident, "Ask the processor which of its sites is slow", assignee=cast.bo.user)
+        complete_task(cast.bo, add_task(cast.ada, incident, "Give support an answer for customers"))
     _first_update(cast, incident, began + timedelta(minutes=10), due=began + timedelta(minutes=30))
 
 
