@@ -1,12 +1,14 @@
 """Random documents."""
 
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from afterword_text.live_blocks import live_block
 from afterword_text.tree import Mark, Node, Tree, mark, node, paragraph, text
 
-CALM = settings(deadline=None, max_examples=60)  # a busy machine is no failure
+CALM = settings(
+    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
+)  # a busy machine is no failure
 
 # Letters in several scripts, every character that means something to Markdown, several kinds of space, joined emoji.
 CHARACTERS = st.sampled_from(
