@@ -60,7 +60,8 @@ class _Words(dict[str, Any]):
 
 
 audit_kind("installation.started", _("Installation started"), _("became the first administrator"))
-audit_kind("audit.exported", _("Trail exported"), _("exported %(source)s as %(format)s. Filters: %(filters)s"))
+SOURCES = {"source": {"trail": _("the audit trail"), "incidents": _("what was done on incidents")}}
+audit_kind("audit.exported", _("Trail exported"), _("exported %(source)s as %(format)s. Filters: %(filters)s"), SOURCES)
 audit_kind("user.created", _("Account created"), _("created the account of %(object)s as %(role)s"))
 audit_kind("user.renamed", _("Name changed"), _("changed their name from %(before)s to %(object)s"))
 audit_kind("user.role_changed", _("Role changed"), _("changed the role of %(object)s from %(before)s to %(after)s"))

@@ -8,7 +8,7 @@ from afterword.incidents.actions.impacts import ImpactFigures, add_impact
 from afterword.incidents.actions.set_business_impact import BusinessFigures, set_business_impact
 from afterword.incidents.models import BusinessImpact, Experience, Incident
 from afterword.people.actor import Actor
-from tests.world import a_service, an_incident
+from tests.world import a_service, an_incident, utc
 
 ClientOf = Callable[[Actor | None], Client]
 
@@ -85,6 +85,15 @@ def test_what_it_cost_is_written_shown_and_corrected(client_of: ClientOf, ada: A
     assert "Executives involved: no" in page
     assert BusinessImpact.objects.get().revenue_lost == Decimal("18500.5")
     assert 'value="18500.50"' in browser.get(url).content.decode()
+
+
+def test_the_responders_times_stand_beside_the_hours_that_people_say(client_of: ClientOf, ada: Actor) -> None:
+    with clock.at(utc("2026-03-02 14:00")):
+        incident = an_incident(commander=ada)
+    with clock.at(utc("2026-03-02 15:30")):
+        page = client_of(ada).get(f"{incident.url}/business-impact").content.decode()
+
+    assert "times add up to 1 h 30 min" in page.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_two_who_write_what_it_cost_see_each_other(client_of: ClientOf, ada: Actor, bo: Actor) -> None:

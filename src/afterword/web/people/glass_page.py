@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_POST
 
 from afterword.access.policy import can
@@ -22,7 +22,9 @@ from afterword.web.requests import PersonRequest, SeeOther, sent, signed_in
 
 
 class GlassForm(forms.Form):
-    number = forms.CharField(label=gettext_lazy("Number"), max_length=20, help_text=gettext_lazy("Such as INC-142."))
+    number = forms.CharField(
+        label=pgettext_lazy("of an incident", "Number"), max_length=20, help_text=gettext_lazy("Such as INC-142.")
+    )
     reason = Words(
         label=gettext_lazy("Reason"),
         widget=forms.Textarea(attrs={"rows": 3}),
