@@ -14,6 +14,8 @@ def command(  # noqa: PLR0917 - each is an option of its own name
     severity: Annotated[
         str, typer.Option("--severity", "-s", metavar="NAME", help="Such as SEV-1; unknown is fine.")
     ] = "unknown",
+    type_: Annotated[str, typer.Option("--type", metavar="NAME", help="What sort of incident it is.")] = "",
+    field: typed.Fields = None,
     commander: Annotated[str, typer.Option(metavar="EMAIL", help="An e-mail address; you, unless given.")] = "",
     summary: Annotated[str, typer.Option(metavar="TEXT", help="What is known.")] = "",
     service: Annotated[Many, typer.Option(metavar="NAME", help="Its name; may be given several times.")] = None,
@@ -29,6 +31,8 @@ def command(  # noqa: PLR0917 - each is an option of its own name
     """Declare an incident. With --resolved it is declared as already over."""
     body: dict[str, Any] = {
         "title": title,
+        "type": type_ or None,
+        "fields": typed.fields(field),
         "severity": severity,
         "commander": commander or None,
         "summary": summary,

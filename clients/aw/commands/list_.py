@@ -16,9 +16,15 @@ def command(  # noqa: PLR0917 - each is an option of its own name
     words: Words = None,
     status: Annotated[Many, typer.Option(metavar="STATUS", help="active, stable, resolved, completed or open.")] = None,
     severity: Annotated[Many, typer.Option(metavar="NAME", help="Such as SEV-1.")] = None,
+    type_: Annotated[Many, typer.Option("--type", metavar="NAME", help="Its name.")] = None,
+    tag: Annotated[Many, typer.Option(metavar="NAME", help="A tag.")] = None,
     service: Annotated[Many, typer.Option(metavar="NAME", help="Its name.")] = None,
     team: Annotated[Many, typer.Option(metavar="NAME", help="Its name.")] = None,
-    commander: Annotated[Many, typer.Option(metavar="EMAIL", help="An e-mail address, or me.")] = None,
+    commander: Annotated[Many, typer.Option(metavar="EMAIL", help="An e-mail address, me or nobody.")] = None,
+    mine: Annotated[bool, typer.Option("--mine", help="Those that you have a role on.")] = False,
+    outcome: Annotated[Many, typer.Option(metavar="OUTCOME", help="How they ended, such as false_alarm.")] = None,
+    owed: Annotated[bool, typer.Option("--owed", help="Those that owe a postmortem.")] = False,
+    day: Annotated[str, typer.Option(metavar="DAY", help="Those that lasted on this day.")] = "",
     since: Annotated[
         str, typer.Option("--from", metavar="DAY", help="Declared on this day or later, such as 2026-03-02.")
     ] = "",
@@ -29,8 +35,10 @@ def command(  # noqa: PLR0917 - each is an option of its own name
     json: typed.AsJson = False,
 ) -> None:
     """List incidents, newest first. An option given several times means any of its values."""
-    one = {"q": " ".join(words or ()), "from": since, "until": until, "test": test, "sort": sort}
+    one = {"q": " ".join(words or ()), "from": since, "until": until, "day": day, "test": test, "sort": sort}
     many = {"status": status, "severity": severity, "service": service, "team": team, "commander": commander}
+    one |= {"on": "me" if mine else "", "postmortem": "owed" if owed else ""}
+    many |= {"type": type_, "tag": tag, "outcome": outcome}
     query: dict[str, Any] = {name: value for name, value in {**one, **many}.items() if value}
     page = Server(account()).pages("/incidents", query, limit)
     if json:

@@ -1,4 +1,4 @@
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -34,9 +34,11 @@ def _facts(server: Server, read: Json) -> list[tuple[str, str]]:
         ("Address", server.page_of(read["url"])),
         ("Status", " ".join(filter(None, (read["status"], _outcome(read))))),
         ("Severity", read["severity"] + _highest(read)),
+        ("Type", read["type"]),
         *((each["role"], each["person"]["name"]) for each in read["responders"]),
         ("Services", ", ".join(read["services"])),
         ("Teams", ", ".join(read["teams"])),
+        *((name.replace("_", " ").capitalize(), _said(value)) for name, value in read["fields"].items()),
         ("Marked as", ", ".join(mark for mark in ("private", "test", "demo") if read[f"is_{mark}"])),
         *((name.removesuffix("_at").capitalize(), moments.shown(read[name]) + _guess(read, name)) for name in TIMES),
         *((metric["label"], _metric(metric)) for metric in read["metrics"]),
@@ -49,6 +51,15 @@ def _facts(server: Server, read: Json) -> list[tuple[str, str]]:
         *(("Link", f"{link['title']}  {link['url']}") for link in read["links"]),
         ("Postmortem", f"{report['reference']} {report['state']}  {server.page_of(report['url'])}" if report else ""),
     ]
+
+
+def _said(value: Any) -> str:
+    """What a field holds, in a line; money and people come as objects, several choices as a list."""
+    if isinstance(value, list):
+        return ", ".join(value)
+    if isinstance(value, dict):
+        return str(value["name"]) if "name" in value else f"{value['amount']:.2f} {value['currency']}"
+    return "" if value is None else str(value).removesuffix(".0")
 
 
 def _outcome(read: Json) -> str:

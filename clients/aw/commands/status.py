@@ -23,14 +23,17 @@ def command(  # noqa: PLR0917 - each is an option of its own name
     outcome: Outcome = RESOLVED,
     impact_ended: ImpactEnd = None,
     duplicate_of: Other = None,
+    field: typed.Fields = None,
     json: typed.AsJson = False,
 ) -> None:
     """Change where an incident stands. Resolving also ends the impacts that still run; active opens it again."""
     server, path = Server(account()), f"/incidents/{incident}"
     if status.lower() == RESOLVED:
         ending = {"at": at, "reason": reason, "outcome": "duplicate" if duplicate_of else outcome}
-        body = {**ending, "impact_ended_at": impact_ended, "duplicate_of": duplicate_of}
+        body = {**ending, "impact_ended_at": impact_ended, "duplicate_of": duplicate_of, "fields": typed.fields(field)}
         changed = server.post(f"{path}/resolution", body)
+    elif field:
+        raise typer.BadParameter("--field goes with resolved.")
     else:
         changed = server.post(f"{path}/status", {"status": status, "at": at, "reason": reason})
     if json:

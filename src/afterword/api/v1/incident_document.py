@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from afterword.access.policy import abilities
 from afterword.access.verbs import Verb
 from afterword.api.v1.lookup import FOR_DOCUMENT
+from afterword.api.v1.own_fields import fields_shape
 from afterword.api.v1.rows import person_shape, row_of
 from afterword.api.v1.shapes import (
     ImpactShape,
@@ -33,6 +34,7 @@ def incident_shape(actor: Actor, incident: Incident) -> IncidentShape:
     now = clock.now()
     return {
         **row_of(incident),
+        "fields": fields_shape(incident),
         "summary": incident.summary,
         "root_cause": incident.root_cause,
         "highest_severity": incident.highest_severity.name,

@@ -14,7 +14,8 @@ from afterword.api.auth import ApiRequest
 from afterword.api.once import declare_once
 from afterword.api.v1.incident_document import as_it_is_now, incident_shape, incident_with_timeline
 from afterword.api.v1.inputs import Input, Moment, Name, Reason
-from afterword.api.v1.lookup import incident_at, person_with, services_named, severity_named, teams_named
+from afterword.api.v1.lookup import incident_at, person_with, services_named, severity_named, teams_named, type_named
+from afterword.api.v1.own_fields import Fields, complaining_of_fields, fields_at_first, fields_named
 from afterword.api.v1.parameters import LIST_PARAMETERS, TimelineOrder
 from afterword.api.v1.rows import COLUMNS, incident_rows
 from afterword.api.v1.shapes import IncidentPage, IncidentShape, IncidentWithTimeline
@@ -22,8 +23,10 @@ from afterword.core.errors import Invalid
 from afterword.core.keyset import PAGE_LIMIT
 from afterword.incidents.actions.declare import ImpactDraft, Times, declare
 from afterword.incidents.actions.describe import rename, set_root_cause, set_summary
+from afterword.incidents.actions.set_fields import set_fields
 from afterword.incidents.actions.set_scope import set_services, set_teams, set_test
 from afterword.incidents.actions.set_severity import set_severity
+from afterword.incidents.actions.set_type import set_type
 from afterword.incidents.filter_params import parse_filter
 from afterword.incidents.listing import PAGE_SIZE, page_of_incidents
 from afterword.incidents.models import Incident
@@ -45,6 +48,7 @@ class IncidentInput(Input):
     """Only the title is needed. With `resolved_at` it is declared as already over."""
 
     title: str
+    type: Annotated[Name | None, Field(description="A type's name; the default one, unless given.")] = None
     severity: Annotated[Name, Field(description="A severity's name; unknown unless said otherwise.")] = "unknown"
     commander: Annotated[Name | None, Field(description="An e-mail address; whoever declares, unless given.")] = None
     summary: str = ""
@@ -57,6 +61,7 @@ class IncidentInput(Input):
     acknowledged_at: Moment | None = None
     mitigated_at: Moment | None = None
     resolved_at: Moment | None = None
+    fields: Fields = Field(default_factory=dict)
     zone: Annotated[Name, Field(description="Such as Europe/Berlin; that of whoever declares, unless given.")] = ""
     is_private: bool = False
     is_test: bool = False
@@ -66,6 +71,8 @@ class IncidentChanges(Input):
     """What to change; what is left out stays. All of it is changed, or nothing."""
 
     title: str | None = None
+    type: Name | None = None
+    fields: Fields | None = None
     summary: str | None = None
     root_cause: str | None = None
     severity: Name | None = None
@@ -99,21 +106,24 @@ def _declared(actor: Actor, incident: Incident) -> HttpResponse:
 
 
 def _declare(actor: Actor, body: IncidentInput) -> Incident:
-    impact = body.impact
-    return declare(
-        actor,
-        title=body.title,
-        severity=severity_named(body.severity),
-        commander=person_with(body.commander, "commander") if body.commander else None,
-        summary=body.summary,
-        services=services_named(body.services),
-        teams=teams_named(body.teams),
-        impact=ImpactDraft(impact.description, impact.started_at, impact.ended_at) if impact else None,
-        times=Times(**{name: getattr(body, name) for name in TIMES}),
-        zone=body.zone,
-        is_private=body.is_private,
-        is_test=body.is_test,
-    )
+    impact, kind = body.impact, type_named(body.type) if body.type else None
+    with complaining_of_fields():
+        return declare(
+            actor,
+            title=body.title,
+            type=kind,
+            severity=severity_named(body.severity),
+            commander=person_with(body.commander, "commander") if body.commander else None,
+            summary=body.summary,
+            services=services_named(body.services),
+            teams=teams_named(body.teams),
+            impact=ImpactDraft(impact.description, impact.started_at, impact.ended_at) if impact else None,
+            times=Times(**{name: getattr(body, name) for name in TIMES}),
+            fields=fields_at_first(kind, body.fields),
+            zone=body.zone,
+            is_private=body.is_private,
+            is_test=body.is_test,
+        )
 
 
 @router.get(
@@ -167,3 +177,8 @@ def _change(actor: Actor, incident: Incident, body: IncidentChanges) -> None:
         set_teams(actor, incident, teams_named(body.teams))
     if body.is_test is not None:
         set_test(actor, incident, is_test=body.is_test)
+    if body.type is not None:
+        incident = set_type(actor, incident, type_named(body.type))
+    if body.fields is not None:
+        with complaining_of_fields():
+            set_fields(actor, incident, fields_named(incident, body.fields))

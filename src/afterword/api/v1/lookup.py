@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from afterword.access.policy import see
 from afterword.core.errors import Invalid
-from afterword.incidents.models import Category, Experience, Incident, Role, Service, Severity, Status
+from afterword.incidents.models import Category, Experience, Incident, IncidentType, Role, Service, Severity, Status
 from afterword.incidents.seen import note_seen
 from afterword.people.actor import Actor
 from afterword.people.models import Team, User
@@ -17,7 +17,7 @@ from afterword.people.models import Team, User
 RowT = TypeVar("RowT", bound=Model)
 UNKNOWN = "unknown"
 NAMES_SHOWN = 20
-FOR_DOCUMENT = ("severity", "highest_severity", "status", "commander", "declared_by")
+FOR_DOCUMENT = ("type", "severity", "highest_severity", "status", "commander", "declared_by")
 
 
 def incident_at(actor: Actor, number: int) -> Incident:
@@ -40,6 +40,10 @@ def status_named(name: str) -> Status:
     if found is None and name.lower() in Category.values:
         return Status.first_of(Category(name.lower()))
     return found or _named(Status.objects.all(), name, "status")
+
+
+def type_named(name: str) -> IncidentType:
+    return _named(IncidentType.objects.all(), name, "type")
 
 
 def role_named(name: str) -> Role:

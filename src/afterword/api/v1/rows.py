@@ -25,7 +25,8 @@ COPIED = (
     "resolved_at",
     "updated_at",
 )
-COLUMNS = (*COPIED, "pk", "severity__name", "status__name", "status__category", "commander__name", "commander__email")
+RELATED = ("type__name", "severity__name", "status__name", "status__category", "commander__name", "commander__email")
+COLUMNS = (*COPIED, "pk", *RELATED)
 Named = Mapping[UUID, list[str]]
 
 
@@ -59,6 +60,7 @@ def _row(row: Mapping[str, Any], services: Named, teams: Named) -> IncidentRow:
     shown |= {
         "reference": f"INC-{row['number']}",
         "url": f"/incidents/{row['number']}",
+        "type": row["type__name"],
         "severity": row["severity__name"],
         "status": row["status__name"],
         "status_category": row["status__category"],

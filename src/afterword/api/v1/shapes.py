@@ -29,6 +29,7 @@ class IncidentRow(TypedDict):
     reference: str
     url: str
     title: str
+    type: str
     severity: str
     status: str
     status_category: Literal["active", "stable", "resolved", "completed"]
@@ -167,8 +168,9 @@ class PostmortemOfIncident(TypedDict):
 
 
 class IncidentShape(IncidentRow):
-    """One incident with everything that hangs on it, except the timeline."""
+    """One incident with everything that hangs on it, except the timeline. `fields` are by key, else by name."""
 
+    fields: dict[str, Any]
     summary: str
     root_cause: str
     highest_severity: str

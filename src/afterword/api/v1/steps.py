@@ -11,6 +11,7 @@ from afterword.api.auth import ApiRequest
 from afterword.api.v1.incident_document import as_it_is_now
 from afterword.api.v1.inputs import Input, Moment, Name, Reason
 from afterword.api.v1.lookup import incident_at, severity_named, status_named
+from afterword.api.v1.own_fields import Fields, complaining_of_fields, fields_named
 from afterword.api.v1.parameters import NUMBER_LIMIT, Outcomes, Which
 from afterword.api.v1.shapes import IncidentShape
 from afterword.incidents.actions.acknowledge import acknowledge
@@ -37,6 +38,7 @@ class ResolutionInput(Input):
     impact_ended_at: Moment | None = None
     duplicate_of: Annotated[int | None, Field(description="The other incident's number.", ge=1, le=NUMBER_LIMIT)] = None
     reason: Reason = ""
+    fields: Fields = Field(default_factory=dict)
 
 
 class ReopeningInput(Input):
@@ -87,8 +89,10 @@ def resolve_incident(request: ApiRequest, number: int, body: ResolutionInput = R
         impact_ended_at=body.impact_ended_at,
         duplicate_of=incident_at(request.auth, body.duplicate_of) if body.duplicate_of else None,
         reason=body.reason,
+        fields=fields_named(incident, body.fields),
     )
-    resolve(request.auth, incident, ending)
+    with complaining_of_fields():
+        resolve(request.auth, incident, ending)
     return answer(as_it_is_now(request.auth, incident))
 
 
