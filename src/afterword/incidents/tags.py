@@ -1,5 +1,6 @@
 """Short words that people put on incidents and follow-ups."""
 
+import re
 from collections.abc import Iterable
 
 from django.db import models
@@ -11,6 +12,7 @@ from afterword.core.rows import Row
 
 TAG_LENGTH = 40
 MOST_TAGS = 20
+_COMMAS = re.compile("[,\uff0c\u3001]")  # the wide ones are what Chinese keyboards type
 
 
 class Tag(Row):
@@ -39,5 +41,5 @@ def tags_named(names: Iterable[str], *, field: str = "tags") -> list[Tag]:
 
 def tag_word(name: str) -> str:
     """As it is kept: lower case, on one line, without a leading # and without commas, which stand between tags."""
-    line = " ".join(name.replace(",", " ").split())
+    line = " ".join(_COMMAS.sub(" ", name).split())
     return "".join(sign for sign in line if sign.isprintable()).lower().lstrip("#").strip()

@@ -14,7 +14,10 @@ from afterword.core import clock
 from afterword.followups.actions.set_state import set_state
 from afterword.followups.models import FollowUp
 from afterword.followups.searching import index, reindex_all, search_followups
+from afterword.incidents.actions.set_tags import set_tags
 from afterword.people.actor import Actor
+from afterword.people.models import Team
+from afterword.web.incidents.tags import known_tags
 from tests.followups.making import a_followup
 from tests.world import a_resolved_incident, a_service, a_team, an_incident, user_of
 
@@ -224,3 +227,36 @@ def test_statements_do_not_grow(client_of: ClientOf, ada: Actor, bo: Actor) -> N
             counts.append(len(statements))
     assert counts[:3] == counts[3:]
     assert max(counts) <= 24
+
+
+def test_tags_come_apart_at_wide_commas_too(client_of: ClientOf, ada: Actor) -> None:
+    incident = an_incident(commander=ada)
+
+    client_of(ada).post(f"{incident.url}/follow-ups", FORM | {"tags": "支付，数据库、Release, on call"})
+
+    assert {tag.name for tag in FollowUp.objects.get().tags.all()} == {"支付", "数据库", "release", "on call"}
+
+
+def test_filters_offer_no_retired_team_unless_it_is_chosen(client_of: ClientOf, ada: Actor) -> None:
+    team = a_team("Old platform")
+    a_followup(owner_team=team)
+    Team.objects.filter(pk=team.pk).update(retired_at=clock.now())
+
+    for path in ("/follow-ups", "/incidents"):
+        offered = client_of(ada).get(path).context["choices"]["team"]
+        chosen = client_of(ada).get(f"{path}?team=Old+platform").context["choices"]["team"]
+        assert "Old platform" not in [name for name, *_ in offered]
+        assert ("Old platform", "Old platform", True) in chosen
+
+
+def test_tags_of_hidden_incidents_are_offered_to_nobody_else(client_of: ClientOf, ada: Actor, bo: Actor) -> None:
+    incident = an_incident(commander=ada, is_private=True)
+    a_followup(incident, tags=("layoffs",))
+    set_tags(ada, incident, ["takeover"])
+
+    def offered(actor: Actor) -> list[str]:
+        lists = [client_of(actor).get(path).context["choices"]["tag"] for path in ("/follow-ups", "/incidents")]
+        return [value for rows in lists for value, *_ in rows] + known_tags(actor)
+
+    assert offered(ada) == ["layoffs", "takeover", "takeover"]
+    assert offered(bo) == []

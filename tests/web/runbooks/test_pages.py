@@ -55,6 +55,9 @@ def test_nothing_of_a_private_incident_gets_into_a_runbook(client_of: ClientOf, 
     report = start(ada, [incident])
     set_privacy(ada, incident, is_private=True)
 
+    form = client_of(ada).get(f"/runbooks/new?from={report.number}")
+    assert form.context["form"]["title"].value() == ""
+    assert "nothing of it is copied" in form.content.decode()
     client_of(ada).post(f"/runbooks/new?from={report.number}", {"title": "Change keys"})
     page = client_of(cy).get("/runbooks/1").content.decode()
 

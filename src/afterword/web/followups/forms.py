@@ -14,6 +14,7 @@ from afterword.followups.models import FollowUp, FollowUpKind, Horizon, Priority
 from afterword.people.models import Team, User
 from afterword.web.day_field import DayField
 from afterword.web.incidents.forms import RowChoice, SinceMixin, Words, text_area
+from afterword.web.incidents.tags import TagsField
 
 COMMON = ("kind", "title", "description", "horizon", "priority", "owner", "owner_team", "due_on", "tracker_url", "tags")
 
@@ -50,7 +51,7 @@ class FollowUpForm(SinceMixin):
         widget=forms.TextInput(attrs={"inputmode": "url", "placeholder": "https://"}),
         help_text=_("Where it is tracked, such as Jira or GitHub."),
     )
-    tags = forms.CharField(label=_("Tags"), required=False, help_text=_("With commas between them."))
+    tags = TagsField(label=_("Tags"), help_text=_("With commas between them."))
 
     def __init__(self, *args: Any, followup: FollowUp | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -80,7 +81,7 @@ class FollowUpForm(SinceMixin):
         kind = given["kind"]
         details = {detail.name: given[error_key(kind, detail.name)] for detail in DETAIL_FIELDS[kind]}
         common = {name: given[name] for name in COMMON if name != "tags"}
-        return FollowUpDraft(**common, details=details, tags=tuple(given["tags"].split(",")))
+        return FollowUpDraft(**common, details=details, tags=tuple(given["tags"]))
 
 
 def initial_of(followup: FollowUp) -> dict[str, Any]:

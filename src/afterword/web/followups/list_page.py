@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, cast
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from afterword.incidents.models import Service, Tag
 from afterword.people.models import Team, User
 from afterword.web.due import reader_today
 from afterword.web.followups.rows import rows_of
+from afterword.web.incidents.list_filters import marked
 from afterword.web.requests import PersonRequest, is_partial, signed_in
 
 FILTERS = ("state", "owner", "due", "kind", "priority", "horizon", "team", "service", "tag", "incident")
@@ -103,14 +105,16 @@ def choices_of(request: PersonRequest) -> dict[str, list[tuple[str, str, bool]]]
         "priority": [(name, name) for name in Priority.names],
         "horizon": _enum(Horizon),
         "owner": [(ME, _("Me")), (NONE, _("No owner yet")), *((str(key), name or mail) for key, name, mail in people)],
-        "team": _names(Team.objects.all()),
+        "team": _names(Team.objects.filter(retired_at=None)),
         "service": _names(Service.objects.filter(retired_at=None)),
-        "tag": _names(Tag.objects.exclude(followups=None).distinct()[:MOST_TAGS_OFFERED]),
+        "tag": _names(_tags_seen(request)[:MOST_TAGS_OFFERED]),
     }
-    chosen = {name: {value.lower() for value in request.GET.getlist(name)} for name in named}
-    return {
-        name: [(value, label, value.lower() in chosen[name]) for value, label in rows] for name, rows in named.items()
-    }
+    return {name: marked(rows, request.GET.getlist(name)) for name, rows in named.items()}
+
+
+def _tags_seen(request: PersonRequest) -> QuerySet[Tag]:
+    """Those of follow-ups that the reader may see: a tag alone can tell of one that is hidden."""
+    return Tag.objects.filter(Exists(FollowUp.objects.visible_to(request.actor).filter(tags=OuterRef("pk"))))
 
 
 def _enum(choices: Any) -> list[tuple[str, str]]:

@@ -121,7 +121,7 @@ def _page(
         "incidents": list(found.select_related(*LABELS).order_by("-number")[:LISTED]),
         "more": max(0, len(numbers) - LISTED),
         "back": back,
-        "known_tags": known_tags(),
+        "known_tags": known_tags(request.actor),
         "refusal": refusal,
         "others": ",".join(map(str, refusal.others)) if refusal else "",
         "section": "incidents",

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from afterword.incidents.filter_params import ME, NOBODY, OPEN
-from afterword.incidents.models import Category, IncidentType, Outcome, Service, Severity, Tag
+from afterword.incidents.models import Category, IncidentType, Outcome, Service, Severity
 from afterword.people.models import Team, User
 from afterword.web.incidents.list_address import without
+from afterword.web.incidents.tags import known_tags
 from afterword.web.requests import PersonRequest
 
 SORTS = (
@@ -48,7 +49,7 @@ def choices_of(request: PersonRequest) -> Choices:
         "type": _marked(request, "type", types),
         "service": _marked(request, "service", _names(Service.objects.filter(retired_at=None))),
         "team": _marked(request, "team", _names(Team.objects.filter(retired_at=None))),
-        "tag": _marked(request, "tag", _names(Tag.objects.all())),
+        "tag": _marked(request, "tag", [(name, name) for name in known_tags(request.actor)]),
         "commander": _marked(request, "commander", [(ME, _("Me")), (NOBODY, _("Nobody")), *people]),
         "outcome": _marked(request, "outcome", [(str(value), str(name)) for value, name in Outcome.choices]),
         "on": _marked(request, "on", [(ME, _("Mine"))]),
@@ -84,6 +85,14 @@ def chips_of(params: QueryDict, choices: Choices) -> list[Chip]:
     return chips
 
 
+def marked(rows: list[tuple[str, str]], given: list[str]) -> list[tuple[str, str, bool]]:
+    """The rows with those given marked; one that is given but offered no more, such as a retired team, joins them."""
+    chosen = {value.lower(): value for value in given if value}
+    offered = {value.lower() for value, _label in rows}
+    gone = [(value, value) for key, value in chosen.items() if key not in offered]
+    return [(value, label, value.lower() in chosen) for value, label in [*rows, *gone]]
+
+
 def _people() -> Any:
     return User.objects.active().values_list("pk", "name", "email")
 
@@ -93,5 +102,4 @@ def _names(rows: Any) -> list[tuple[str, str]]:
 
 
 def _marked(request: PersonRequest, name: str, rows: list[tuple[str, str]]) -> list[tuple[str, str, bool]]:
-    chosen = {value.lower() for value in request.GET.getlist(name)}
-    return [(value, label, value.lower() in chosen) for value, label in rows]
+    return marked(rows, request.GET.getlist(name))

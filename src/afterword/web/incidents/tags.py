@@ -4,12 +4,15 @@ import re
 from typing import Any
 
 from django import forms
+from django.db.models import Exists, OuterRef
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from afterword.incidents.actions.set_tags import set_tags
+from afterword.incidents.models import Incident
 from afterword.incidents.tags import Tag
+from afterword.people.actor import Actor
 from afterword.web.incidents.changes import to_change
 from afterword.web.incidents.dialog import Dialog, converse
 from afterword.web.requests import PersonRequest, sent, signed_in
@@ -19,7 +22,7 @@ _COMMAS = re.compile("[,，、\n]")
 
 
 class TagsField(forms.CharField):
-    """Words with commas between them."""
+    """Words with commas between them, narrow or wide."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(required=False, **kwargs)
@@ -41,7 +44,9 @@ def change_tags_of(request: PersonRequest, number: int) -> HttpResponse:
     incident = to_change(request, number)
     named = ", ".join(incident.tags.values_list("name", flat=True))
     form = TagsForm(sent(request), initial={"tags": named})
-    dialog = Dialog(_("Tags"), _("Save tags"), template="incidents/tags.html", extra={"known_tags": known_tags()})
+    dialog = Dialog(
+        _("Tags"), _("Save tags"), template="incidents/tags.html", extra={"known_tags": known_tags(request.actor)}
+    )
 
     def run(given: dict[str, Any]) -> object:
         return set_tags(request.actor, incident, given["tags"])
@@ -49,5 +54,7 @@ def change_tags_of(request: PersonRequest, number: int) -> HttpResponse:
     return converse(request, incident, form, dialog, run)
 
 
-def known_tags() -> list[str]:
-    return list(Tag.objects.values_list("name", flat=True)[:SUGGESTED])
+def known_tags(actor: Actor) -> list[str]:
+    """What is on incidents that the actor may see: a tag alone can tell of one that is hidden."""
+    seen = Incident.objects.visible_to(actor).filter(tags=OuterRef("pk"))
+    return list(Tag.objects.filter(Exists(seen)).values_list("name", flat=True)[:SUGGESTED])

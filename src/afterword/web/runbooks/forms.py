@@ -21,7 +21,11 @@ class RunbookForm(forms.Form):
         help_text=_("When one of them breaks, the incident offers this runbook."),
     )
     owner = RowChoice(
-        label=_("Team"), queryset=Team.objects.none(), required=False, help_text=_("Who keeps it up to date.")
+        label=_("Team"),
+        queryset=Team.objects.none(),
+        required=False,
+        empty_label=_("No team"),
+        help_text=_("Who keeps it up to date."),
     )
 
     def __init__(self, *args: Any, kept: tuple[Service, ...] = (), team: Team | None = None, **kwargs: Any) -> None:

@@ -70,12 +70,15 @@ def start(request: PersonRequest) -> HttpResponse:
     covered = list(report.incidents.all()) if report else []
     services = [each.pk for each in Service.objects.filter(incidents__in=covered, retired_at=None).distinct()]
     chosen = _uuid(request.GET.get("service", ""))
-    initial = {"title": report.title if report else "", "services": services or ([chosen] if chosen else [])}
+    lesson = lesson_of(report) if report else ""
+    initial = {
+        "title": report.title if report and lesson else "",
+        "services": services or ([chosen] if chosen else []),
+    }
     form = RunbookForm(sent(request), initial=initial)
     status = status_of(form)
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
-        lesson = lesson_of(report) if report else ""
         try:
             made = start_runbook(request.actor, **given, lesson=lesson, started_from=report)
             return SeeOther(made.url)
@@ -87,6 +90,7 @@ def start(request: PersonRequest) -> HttpResponse:
         "heading": _("Start a runbook"),
         "action_label": _("Start runbook"),
         "report": report,
+        "has_lesson": bool(lesson),
         "back_href": report.url if report else "/runbooks",
         "section": "runbooks",
     }
