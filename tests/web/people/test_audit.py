@@ -125,7 +125,7 @@ def test_the_filtered_trail_leaves_as_a_table_that_runs_nothing(client_of: Clien
     assert AuditEntry.objects.get(action="audit.exported").data == {
         "source": "trail", "format": "csv", "filters": "action=user.role_changed"
     }  # fmt: skip
-    assert "exported trail as csv" in browser.get(TRAIL).content.decode()
+    assert "exported the audit trail as csv" in browser.get(TRAIL).content.decode()
 
 
 def test_incidents_leave_as_json_without_private_ones(client_of: ClientOf, ada: Actor, di: Actor) -> None:
