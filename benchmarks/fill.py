@@ -30,6 +30,7 @@ from afterword.postmortems.actions.start import start
 from afterword.postmortems.models import TimelineChoice
 from afterword.timeline.models import TimelineEntry
 from afterword.timeline.registry import name_of
+from benchmarks.fill_room import fill_room
 
 SYMPTOMS = ("answers slowly", "answers with errors", "loses messages", "is down in one region", "shows old data")
 NOTE = (
@@ -62,6 +63,7 @@ class World:
     long: list[int]  # numbers of the incidents with a long timeline, resolved and without a report
     giants: list[int]  # with a very long one; the first has a report already
     report: int  # the number of that report, which tells every entry
+    service: str  # the page of one
 
 
 def fill(size: Size) -> World:
@@ -72,6 +74,7 @@ def fill(size: Size) -> World:
     teams = _named(Team, "Team", 8)
     incidents = _incidents(size, people, chance)
     _link(incidents, services, teams)
+    fill_room(incidents, people, services)
     long, giants = incidents[-size.long - size.giants : -size.giants], incidents[-size.giants :]
     _work_on(long, people, size.entries)
     _work_on(giants, people, size.giant_entries)
@@ -85,6 +88,7 @@ def fill(size: Size) -> World:
         [each.number for each in long],
         [each.number for each in giants],
         told.number,
+        services[0].url,
     )
 
 
@@ -100,7 +104,7 @@ def _named(model: type, word: str, count: int) -> list:  # type: ignore[type-arg
 
 
 def _incidents(size: Size, people: list[User], chance: random.Random) -> list[Incident]:
-    """Oldest first, one an hour; the long ones last. One in two hundred is open, one in fifty private."""
+    """Oldest first, one an hour; the long ones last. One in twenty is open, one in fifty private."""
     total = size.incidents + size.giants
     severities = list(Severity.objects.all())
     resolved, active = Status.first_of(Category.RESOLVED), Status.first_of(Category.ACTIVE)
@@ -109,7 +113,7 @@ def _incidents(size: Size, people: list[User], chance: random.Random) -> list[In
     rows = []
     for number in range(1, total + 1):
         is_special = number > size.incidents - size.long
-        is_open = not is_special and chance.random() < 0.005
+        is_open = not is_special and chance.random() < 0.05
         began = newest - timedelta(hours=total - number)
         severity, person = chance.choice(severities), chance.choice(people)
         rows.append(

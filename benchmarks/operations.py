@@ -72,7 +72,15 @@ def _reads(world: World, read: list[int]) -> list[Operation]:
         Operation("board (HTML)", get("/board", browser)),
         Operation("calendar of a month (HTML)", get("/incidents/calendar", browser)),
         Operation("home (HTML)", get("/", browser)),
+        Operation("my tasks (HTML)", get("/my/tasks", browser)),
         Operation("incident page (HTML)", get("/incidents/{}", browser)),
+        Operation("timeline page (HTML)", get("/incidents/{}/timeline", browser)),
+        Operation("remediation page (HTML)", get("/incidents/{}/remediation", browser)),
+        Operation("milestones (HTML)", get("/incidents/{}/milestones", browser)),
+        Operation("open incidents alike (HTML)", get("/incidents/{}/similar", browser)),
+        Operation("follow-ups, filtered (HTML)", get("/follow-ups?state=open&sort=due", browser)),
+        Operation("runbooks (HTML)", get("/runbooks", browser)),
+        Operation("service page (HTML)", get(world.service, browser)),
     ]
 
 

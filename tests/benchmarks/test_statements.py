@@ -23,7 +23,15 @@ BUDGETS = {
     "board (HTML)": 6,
     "calendar of a month (HTML)": 5,
     "home (HTML)": 10,  # offers, tasks and follow-ups among them
-    "incident page (HTML)": 23,  # milestones, tasks, watchers, runbooks, fields and what belongs together
+    "incident page (HTML)": 25,  # milestones, tasks, watchers, runbooks, fields and what belongs together
+    "my tasks (HTML)": 7,
+    "timeline page (HTML)": 25,
+    "remediation page (HTML)": 25,
+    "milestones (HTML)": 10,
+    "open incidents alike (HTML)": 10,
+    "follow-ups, filtered (HTML)": 10,
+    "runbooks (HTML)": 7,
+    "service page (HTML)": 12,
     "declare": 26,  # two ask what its type wants: fields and checklist; two tell its fields
     "append an entry": 9,
     "draft from 100 entries": 27,  # one reads the fields that reports look for, one the follow-ups
@@ -32,8 +40,6 @@ BUDGETS = {
     "report of 10,000 entries (Markdown)": 16,
 }
 PAGES = {
-    "/my/tasks": 7,
-    "/incidents/{incident}/timeline": 23,
     "/postmortems": 5,
     "/postmortems/1": 19,
     "/search?q=service": 6,
