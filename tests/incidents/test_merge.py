@@ -2,15 +2,19 @@ import pytest
 
 from afterword.core import clock
 from afterword.core.errors import Conflict, Invalid, NotAllowed, NotFound
+from afterword.incidents.actions.add_note import add_note
 from afterword.incidents.actions.declare import ImpactDraft
 from afterword.incidents.actions.links import add_link
 from afterword.incidents.actions.merge import merge_into
+from afterword.incidents.actions.merge_notes import merge_notes
 from afterword.incidents.actions.resolve import Ending, resolve
 from afterword.incidents.actions.set_privacy import set_privacy
 from afterword.incidents.actions.set_status import set_status
 from afterword.incidents.actions.tasks import add_task, complete_task
 from afterword.incidents.kinds import MergedIn, NoteAdded, Resolved
 from afterword.incidents.models import Outcome
+from afterword.timeline.pictures import store_picture
+from tests.core.pictures import a_picture
 from tests.world import a_note, a_service, an_incident, status, user_of, utc
 
 
@@ -111,3 +115,19 @@ def test_two_can_not_be_duplicates_of_each_other(ada):
 
     with pytest.raises(Invalid, match="duplicate of this one already"):
         resolve(ada, other, Ending(outcome=Outcome.DUPLICATE, duplicate_of=one))
+
+
+def test_merged_notes_and_pictures_go_along_as_often_as_it_is_merged(ada):
+    first, second, third = (an_incident(commander=ada) for _ in range(3))
+    picture = store_picture(a_picture(), name="graph.png")
+    kept, folded = add_note(ada, first, "Errors rise"), add_note(ada, first, "Errors!", pictures=[picture])
+    merge_notes(ada, first, [kept.number, folded.number])
+
+    merge_into(ada, first, second)
+    merge_into(ada, second, third)
+
+    copy = third.timeline.shown().of_kind(NoteAdded).get()
+    assert copy.data["text"] == "Errors rise"
+    assert copy.duplicates.get().data["text"] == "Errors!"
+    assert copy.duplicates.get().attachments.get().sha256 == picture.sha256
+    assert third.attachments.count() == 1

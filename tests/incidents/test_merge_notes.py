@@ -6,6 +6,7 @@ from afterword.core.errors import Conflict, Invalid, NotAllowed, NotFound
 from afterword.incidents.actions.edit_note import edit_note
 from afterword.incidents.actions.flag_entry import flag_entry
 from afterword.incidents.actions.merge_notes import merge_notes, take_notes_apart
+from afterword.incidents.actions.milestones import mark_milestone
 from afterword.incidents.kinds import NoteAdded, NotesMerged, NotesTakenApart
 from afterword.incidents.models import Incident
 from afterword.people.actor import Actor
@@ -83,3 +84,31 @@ def test_an_outsider_merges_only_their_own(cy: Actor, bo: Actor) -> None:
     merge_notes(bo, incident, [own.number, foreign.number])
     with pytest.raises(NotAllowed):
         take_notes_apart(cy, incident, own.number)
+
+
+def test_a_milestone_moves_to_the_note_that_is_kept_and_back(ada: Actor) -> None:
+    incident = an_incident(commander=ada)
+    late = a_note(incident, "It is the cache", by=ada)
+    early = a_note(incident, "The cache, I think", by=ada, at=late.occurred_at - timedelta(minutes=5))
+    milestone = mark_milestone(ada, incident, "cause_found", note=late.number)
+
+    merge_notes(ada, incident, [late.number, early.number])
+    milestone.refresh_from_db()
+    assert (milestone.entry, milestone.occurred_at) == (early, early.occurred_at)
+
+    take_notes_apart(ada, incident, early.number)
+    milestone.refresh_from_db()
+    assert (milestone.entry, milestone.occurred_at) == (late, late.occurred_at)
+
+
+def test_two_milestones_are_not_one(ada: Actor) -> None:
+    incident = an_incident(commander=ada)
+    one, other = a_note(incident, "Found", by=ada), a_note(incident, "Deployed", by=ada)
+    mark_milestone(ada, incident, "cause_found", note=one.number)
+    mark_milestone(ada, incident, "deployed", note=other.number)
+
+    with pytest.raises(Conflict) as refused:
+        merge_notes(ada, incident, [one.number, other.number])
+
+    assert refused.value.code == "two_milestones"
+    assert told(incident) == ["Found", "Deployed"]

@@ -1,6 +1,7 @@
 """Entries of one incident on another's timeline: the source stays whole, every copy knows where it came from."""
 
 from collections.abc import Sequence
+from uuid import UUID
 
 from afterword.core import clock
 from afterword.core.ids import new_id
@@ -11,7 +12,8 @@ AT_ONCE = 500
 
 
 def copy_entries(entries: Sequence[TimelineEntry], target: Incident) -> int:
-    """Add copies in the order given, numbered on; the caller holds the target's lock and records why.
+    """Add copies in the order given, numbered on, and return how many; the caller holds the target's lock and records
+    why. Notes that are merged into one of them come along, below it.
 
     Followers of the target are woken by that record. What was subscribed to entries is not told of copies: it has
     heard of the originals.
@@ -19,12 +21,23 @@ def copy_entries(entries: Sequence[TimelineEntry], target: Incident) -> int:
     if not entries:
         return 0
     head, now = target.timeline_head, clock.now()
-    copies = [_copy(entry, target, head + step) for step, entry in enumerate(entries, start=1)]
-    TimelineEntry.objects.bulk_create(copies, batch_size=AT_ONCE)
-    _copy_pictures({copy.copied_from_id: copy for copy in copies}, target)
+    sources = [*entries, *_folded_under(entries)]
+    copies = {entry.pk: _copy(entry, target, head + step) for step, entry in enumerate(sources, start=1)}
+    for entry in sources:
+        if entry.duplicate_of_id:
+            copies[entry.pk].duplicate_of = copies[entry.duplicate_of_id]
+    TimelineEntry.objects.bulk_create(copies.values(), batch_size=AT_ONCE)
+    _copy_pictures(copies, target)
     target.timeline_head, target.updated_at = head + len(copies), now
     target.save(update_fields=["timeline_head", "updated_at"])
-    return len(copies)
+    return len(entries)
+
+
+def _folded_under(entries: Sequence[TimelineEntry]) -> list[TimelineEntry]:
+    """All of one incident, as the entries are; asked by the incident, for they may be thousands."""
+    listed = {entry.pk for entry in entries}
+    folded = TimelineEntry.objects.filter(incident=entries[0].incident_id).exclude(duplicate_of=None)
+    return [each for each in folded.order_by("number") if each.duplicate_of_id in listed]
 
 
 def _copy(entry: TimelineEntry, target: Incident, number: int) -> TimelineEntry:
@@ -44,7 +57,7 @@ def _copy(entry: TimelineEntry, target: Incident, number: int) -> TimelineEntry:
     )
 
 
-def _copy_pictures(copies: dict[object, TimelineEntry], target: Incident) -> None:
+def _copy_pictures(copies: dict[UUID, TimelineEntry], target: Incident) -> None:
     pictures = list(Attachment.objects.filter(entry__in=list(copies)))
     for picture in pictures:
         picture.entry, picture.incident = copies[picture.entry_id], target

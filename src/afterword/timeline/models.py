@@ -52,6 +52,7 @@ class TimelineEntry(Row):
 
     if TYPE_CHECKING:
         incident_id: UUID
+        duplicate_of_id: UUID | None
         copied_from_id: UUID | None
 
     class Meta:

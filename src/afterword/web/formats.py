@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.utils import timezone
 from django.utils.dateformat import format as date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
 AGO_LIMIT = timedelta(days=7)
@@ -99,6 +99,10 @@ def number(value: Decimal | float) -> str:
         value = value.normalize() if value else Decimal(0)
         return f"{value:,f}"
     return f"{value:,}"
+
+
+def people(count: int) -> str:
+    return ngettext("%(count)s person", "%(count)s people", count) % {"count": number(count)}
 
 
 def percent(value: Decimal | float, places: int = 4) -> str:

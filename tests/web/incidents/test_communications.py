@@ -26,7 +26,8 @@ def test_what_was_told_is_logged_corrected_and_taken_out(client_of: ClientOf, ad
     assert "Nobody outside was told yet" in empty
     assert wrong.status_code == 422
     assert "We are very sorry." in page
-    assert "1200 people" in page
+    assert page.count("1,200") == 2, "the row and the sum"
+    assert "1,200 people" in page
     assert gone.status_code == 303
     assert not incident.communications.exists()
     assert browser.get(url).status_code == 404

@@ -21,7 +21,8 @@ from afterword.timeline.registry import name_of
 def merge_notes(actor: Actor, incident: Incident, numbers: Collection[int]) -> TimelineEntry:
     """Keep the earliest of these notes and fold the others under it; the one that is kept is returned.
 
-    It is important when one of them was. Raises Conflict for what is no note, and for what is merged elsewhere.
+    It is important when one of them was, and the milestone that one of them was. Raises Conflict for what is no note,
+    for what is merged elsewhere, and for two that are a milestone each.
     """
     incident = lock(actor, Verb.INCIDENT_COMMENT, incident)
     wanted = chosen(numbers, least=2)
@@ -33,13 +34,15 @@ def merge_notes(actor: Actor, incident: Incident, numbers: Collection[int]) -> T
         raise Conflict(_("Some of these notes were merged meanwhile. Look again."), code="merged")
     if not merged:
         return kept
+    moved = _hand_on_milestone(incident, kept, merged)
     keys = [each.pk for each in merged]
     incident.timeline.filter(duplicate_of__in=keys).update(duplicate_of=kept)
     incident.timeline.filter(pk__in=keys).update(duplicate_of=kept)
     if not kept.is_important and any(each.is_important for each in merged):
         kept.is_important = True
         kept.save(update_fields=["is_important"])
-    record(incident, actor, NotesMerged(kept=kept.number, merged=tuple(each.number for each in merged)))
+    what = NotesMerged(kept=kept.number, merged=tuple(each.number for each in merged), milestones=moved)
+    record(incident, actor, what)
     return kept
 
 
@@ -55,8 +58,30 @@ def take_notes_apart(actor: Actor, incident: Incident, number: int) -> TimelineE
         return kept
     _check_allowed(actor, incident, [kept, *folded])
     kept.duplicates.update(duplicate_of=None)
+    _hand_back_milestone(incident, kept, folded)
     record(incident, actor, NotesTakenApart(kept=number, released=tuple(each.number for each in folded)))
     return kept
+
+
+def _hand_on_milestone(incident: Incident, kept: TimelineEntry, merged: list[TimelineEntry]) -> dict[str, int]:
+    """The milestone stands on the note that is listed, and its time counts; returns where it stood before."""
+    found = list(incident.milestones.filter(entry__in=[kept, *merged]).select_related("entry"))
+    if len(found) > 1:
+        words = _("More than one of these notes is a milestone. Take one milestone back first, or leave them apart.")
+        raise Conflict(words, code="two_milestones")
+    stood = {str(each.pk): each.entry.number for each in found if each.entry and each.entry.pk != kept.pk}
+    incident.milestones.filter(pk__in=stood).update(entry=kept, occurred_at=kept.occurred_at)
+    return stood
+
+
+def _hand_back_milestone(incident: Incident, kept: TimelineEntry, folded: list[TimelineEntry]) -> None:
+    """It goes back to the note that it was marked on."""
+    released = {each.number: each for each in folded}
+    for entry in incident.timeline.of_kind(NotesMerged).filter(data__kept=kept.number):
+        for key, number in entry.data.get("milestones", {}).items():
+            if note := released.get(number):
+                moved = incident.milestones.filter(pk=key, entry=kept)
+                moved.update(entry=note, occurred_at=note.occurred_at)
 
 
 def _check(actor: Actor, incident: Incident, notes: list[TimelineEntry], wanted: set[int]) -> None:

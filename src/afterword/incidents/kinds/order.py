@@ -1,6 +1,6 @@
 """Putting a timeline in order: many marked at once, notes merged, pictures added and taken off."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -30,6 +30,7 @@ class EntriesFlagged:
 class NotesMerged:
     kept: int
     merged: tuple[int, ...]
+    milestones: dict[str, int] = field(default_factory=dict)  # those that moved along, and the notes they stood on
 
     def sentence(self) -> str:
         count = len(self.merged)

@@ -154,6 +154,12 @@ def number(value: Decimal | float) -> str:
 
 
 @register.filter
+def people(count: int) -> str:
+    """`{{ told.people_count|people }}`: 12,400 people."""
+    return formats.people(count)
+
+
+@register.filter
 def day(moment: datetime) -> str:
     """The heading of the day a moment falls on: `{% ifchanged entry.occurred_at|day %}`."""
     return formats.day_of(moment, clock.now())
