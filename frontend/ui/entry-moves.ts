@@ -6,19 +6,25 @@ const MINUTE = 60_000, SETTLE_MS = 700, SCROLL_EDGE = 70;
 const MOVABLE = ".entry[data-move]";
 
 /** Notes are told another time where they stand: "[" and "]" move the one with the focus by a minute, Alt with an
- * arrow moves it past its neighbour, and its grip drags it between two others. What is pressed in a row is sent once.
+ * arrow moves it past its neighbour, and its grip drags it between two others. What is pressed in a row is sent once;
+ * Escape takes it back before that.
  * The edit form does the same without scripts. */
-type Move = { entry: HTMLElement; from: number; to: number; timer: ReturnType<typeof setTimeout> };
+type Move = { entry: HTMLElement; from: number; to: number; gap?: number; timer: ReturnType<typeof setTimeout> };
 let pending: Move | undefined;
 
 document.addEventListener("keydown", (event) => {
   const entry = (event.target as Element).closest<HTMLElement>(MOVABLE);
   if (!entry || event.defaultPrevented || event.ctrlKey || event.metaKey || isTyping(event.target as Element)) return;
-  const now = pending?.entry === entry ? pending.to : timeOf(entry);
-  const to = event.altKey ? pastNeighbor(entry, event.key) : byMinute(now, event.key);
+  const move = pending?.entry === entry ? pending : undefined;
+  if (move && event.key === "Escape") {
+    event.preventDefault();
+    return giveUp();
+  }
+  const gap = event.altKey ? nextGap(entry, event.key, move) : undefined;
+  const to = gap === undefined ? byMinute(move?.to ?? timeOf(entry), event.altKey ? "" : event.key) : atGap(entry, gap);
   if (to === undefined) return;
   event.preventDefault();
-  moveLater(entry, Math.min(to, Date.now()));
+  moveLater(entry, Math.min(to, Date.now()), gap);
 });
 
 function isTyping(target: Element): boolean {
@@ -30,17 +36,28 @@ function byMinute(now: number, key: string): number | undefined {
   return key === "]" ? Math.floor(now / MINUTE + 1) * MINUTE : undefined;
 }
 
-/** Newest stands on top: down is earlier. */
-function pastNeighbor(entry: HTMLElement, key: string): number | undefined {
+/** The next place between two others, counted from the newest, which stands on top: down is earlier. */
+function nextGap(entry: HTMLElement, key: string, move?: Move): number | undefined {
   if (key !== "ArrowDown" && key !== "ArrowUp") return undefined;
-  const others = [...listOf(entry)].filter((each) => each !== entry);
-  const at = [...listOf(entry)].indexOf(entry);
+  const others = othersThan(entry);
+  const newer = others.filter((each) => timeOf(each) > (move?.to ?? 0)).length;
+  const at = move ? (move.gap ?? newer) : listed().indexOf(entry);
   const gap = key === "ArrowDown" ? at + 1 : at - 1;
-  return gap < 0 || gap > others.length ? undefined : between(others[gap - 1], others[gap]);
+  return gap < 0 || gap > others.length ? undefined : gap;
 }
 
-function listOf(entry: HTMLElement): NodeListOf<HTMLElement> {
-  return entry.closest(".timeline")!.querySelectorAll<HTMLElement>(".entry");
+function atGap(entry: HTMLElement, gap: number): number {
+  const others = othersThan(entry);
+  return between(others[gap - 1], others[gap]);
+}
+
+/** Every entry on the page, in all its stretches. */
+function listed(): HTMLElement[] {
+  return [...document.querySelectorAll<HTMLElement>(".timeline .entry")];
+}
+
+function othersThan(entry: HTMLElement): HTMLElement[] {
+  return listed().filter((each) => each !== entry);
 }
 
 /** Midway, at a whole minute where there is one; beyond the ends a minute further. */
@@ -68,11 +85,17 @@ function told(time: number, entry: HTMLElement): string {
   return new Intl.DateTimeFormat(language, then === today ? options : { ...day, ...options }).format(time);
 }
 
-function moveLater(entry: HTMLElement, to: number) {
+function moveLater(entry: HTMLElement, to: number, gap?: number) {
   clearTimeout(pending?.timer);
   const from = pending?.entry === entry ? pending.from : timeOf(entry);
   announce(say("move.to", told(to, entry)));
-  pending = { entry, from, to, timer: setTimeout(() => void settle(), SETTLE_MS) };
+  pending = { entry, from, to, gap, timer: setTimeout(() => void settle(), SETTLE_MS) };
+}
+
+function giveUp() {
+  clearTimeout(pending?.timer);
+  pending = undefined;
+  announceBriefly(say("move.none"));
 }
 
 async function settle() {
@@ -115,7 +138,7 @@ class EntryGrip extends HTMLElement {
     const entry = this.closest<HTMLElement>(MOVABLE);
     if (!entry || event.button !== 0) return;
     event.preventDefault();
-    const others = [...listOf(entry)].filter((each) => each !== entry);
+    const others = othersThan(entry);
     const line = make("li", { class: "entry-drop", "aria-hidden": "true" });
     let to = timeOf(entry);
     entry.setAttribute("data-dragged", "");
@@ -131,6 +154,7 @@ class EntryGrip extends HTMLElement {
     const stop = (isDone: boolean) => {
       document.removeEventListener("pointermove", onMove);
       document.removeEventListener("pointerup", onUp);
+      document.removeEventListener("pointercancel", onCancel);
       document.removeEventListener("keydown", onKey, true);
       line.remove();
       entry.removeAttribute("data-dragged");
@@ -140,6 +164,7 @@ class EntryGrip extends HTMLElement {
       else if (!isDone) announceBriefly(say("move.none"));
     };
     const onUp = () => stop(true);
+    const onCancel = () => stop(false);
     const onKey = (pressed: KeyboardEvent) => {
       if (pressed.key !== "Escape") return;
       pressed.preventDefault();
@@ -147,6 +172,7 @@ class EntryGrip extends HTMLElement {
     };
     document.addEventListener("pointermove", onMove);
     document.addEventListener("pointerup", onUp);
+    document.addEventListener("pointercancel", onCancel);
     document.addEventListener("keydown", onKey, true);
   }
 }

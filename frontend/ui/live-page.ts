@@ -8,7 +8,8 @@ const COALESCE_MS = 60, QUIET_MS = 2000;
 
 /** Follows what others change. One socket carries hints ("incident:142 changed"); the parts of the page marked with
  * `data-refresh-url` (and an id) are fetched again and changed in place. A part with `data-refresh-hold` that is
- * scrolled past its top waits behind a "3 new entries" pill instead of moving what one reads. */
+ * scrolled past its top waits behind a "3 new entries" pill instead of moving what one reads; one with
+ * `data-refresh-near` waits until it is about to be seen. */
 class LivePage extends HTMLElement {
   private socket: Socket | undefined;
   private heads = new Map<string, number>();
@@ -22,6 +23,7 @@ class LivePage extends HTMLElement {
     const head = Number(this.getAttribute("head") ?? -1);
     for (const topic of topics) this.heads.set(topic, head);
     document.addEventListener("page-stale", this.onStale);
+    document.addEventListener("scroll", this.onScroll, { passive: true });
     if (!topics.length) return;
     this.socket = new Socket("/live/hints", {
       opened: (isAgain) => this.opened(isAgain),
@@ -32,6 +34,7 @@ class LivePage extends HTMLElement {
 
   disconnectedCallback() {
     document.removeEventListener("page-stale", this.onStale);
+    document.removeEventListener("scroll", this.onScroll);
     this.socket?.close();
     clearTimeout(this.timer);
     clearTimeout(this.offlineTimer);
@@ -39,6 +42,10 @@ class LivePage extends HTMLElement {
 
   /** Something on this page has just changed what it shows. */
   private readonly onStale = () => this.refreshSoon();
+
+  private readonly onScroll = () => {
+    if ([...document.querySelectorAll("[data-stale]")].some(isNear)) this.refreshSoon();
+  };
 
   private opened(isAgain: boolean) {
     this.openedAt = Date.now();
@@ -73,7 +80,7 @@ class LivePage extends HTMLElement {
 
   /** Hints that arrive meanwhile are answered by one more round. */
   private async refresh() {
-    if (this.isBusy) return this.refreshSoon();
+    if (this.isBusy || document.querySelector("[data-dragged]")) return this.refreshSoon();
     this.isBusy = true;
     try {
       await Promise.all([...byUrl()].map(([url, parts]) => fetchParts(url, parts)));
@@ -86,10 +93,20 @@ class LivePage extends HTMLElement {
 function byUrl(): Map<string, HTMLElement[]> {
   const groups = new Map<string, HTMLElement[]>();
   for (const part of document.querySelectorAll<HTMLElement>("[data-refresh-url][id]")) {
+    if (part.hasAttribute("data-refresh-near") && !isNear(part)) {
+      part.setAttribute("data-stale", ""); // what comes instead has it no more
+      continue;
+    }
     const url = part.dataset.refreshUrl!;
     groups.set(url, [...(groups.get(url) ?? []), part]);
   }
   return groups;
+}
+
+/** On the screen, or less than a screen away from it. */
+function isNear(part: Element): boolean {
+  const { top, bottom } = part.getBoundingClientRect();
+  return bottom > -innerHeight && top < 2 * innerHeight;
 }
 
 async function fetchParts(url: string, parts: HTMLElement[]) {

@@ -1,4 +1,5 @@
 import json
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -9,6 +10,7 @@ from django.test import Client
 from afterword.core import clock
 from afterword.incidents.actions.acknowledge import acknowledge
 from afterword.incidents.actions.add_note import add_note
+from afterword.incidents.actions.edit_note import retime_note
 from afterword.incidents.actions.merge_notes import merge_notes
 from afterword.incidents.kind_groups import group_of
 from afterword.incidents.milestones import Phase
@@ -87,3 +89,43 @@ def test_the_whole_timeline_is_a_file_with_merged_notes_marked(client_of: Client
 
 def test_nobody_downloads_what_they_can_not_see(client_of: ClientOf, bo: Actor) -> None:
     assert client_of(bo).get(f"{an_incident(is_private=True).url}/timeline.csv").status_code == 404
+
+
+def test_stretches_on_an_open_page_never_overlap_nor_lose_an_entry(client_of: ClientOf, ada: Actor) -> None:
+    incident, browser = an_incident(commander=ada), client_of(ada)
+    notes = [a_note(incident, f"Note {each}", by=ada) for each in range(60)]
+
+    def shown(address: str) -> list[int]:
+        page = browser.get(address, headers={"HX-Request": "true"}).content.decode()
+        return [int(number) for number in re.findall(r'<li class="entry[^>]* id="entry-(\d+)"', page)]
+
+    def asked_again(page: str, part: str) -> str:
+        found = re.search(rf'id="{part}" [^>]*data-refresh-url="([^"]+)"', page)
+        assert found, part
+        return found[1].replace("&amp;", "&")
+
+    page = browser.get(f"{incident.url}/timeline").content.decode()
+    first = asked_again(page, "timeline-list")
+    more = re.search(r'hx-get="([^"]+)"', page[page.index("timeline-more") :])
+    assert more
+    earlier = browser.get(more[1].replace("&amp;", "&"), headers={"HX-Request": "true"}).content.decode()
+    rest = asked_again(earlier, "timeline-before-12")
+    assert [*shown(first), *shown(rest)] == list(range(61, 0, -1))
+
+    retime_note(ada, incident, notes[-1].number, notes[0].occurred_at - timedelta(days=1))
+    retime_note(ada, incident, notes[0].number, notes[-1].occurred_at + timedelta(microseconds=1))
+    a_note(incident, "Newest", by=ada)
+    now = [*shown(first), *shown(rest)]
+    assert (now[:2], now[-2:]) == ([64, 2], [1, 61])
+    assert sorted(now) == [*range(1, 62), 64], "each once"
+
+
+def test_a_short_timeline_that_grows_on_an_open_page_keeps_its_beginning(client_of: ClientOf, ada: Actor) -> None:
+    incident, browser = an_incident(commander=ada), client_of(ada)
+    page = browser.get(f"{incident.url}/timeline").content.decode()
+    for each in range(52):
+        a_note(incident, f"Note {each}", by=ada)
+
+    address = re.search(r'id="timeline-list"[^>]*data-refresh-url="([^"]+)"', page)
+    assert address
+    assert 'id="entry-1"' in browser.get(address[1].replace("&amp;", "&")).content.decode()

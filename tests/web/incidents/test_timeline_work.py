@@ -120,9 +120,10 @@ def test_a_note_is_moved_in_place_and_the_answer_leads_back(client_of: ClientOf,
     was, url = note.occurred_at, f"{incident.url}/entries/{note.number}/time"
 
     moved = client_of(ada).post(url, {"at": (was - timedelta(minutes=3)).isoformat()}).json()
-    again = client_of(ada).post(url, {"at": moved["before"]})
-
     assert moved["said"].endswith("UTC")
+    yesterday = client_of(ada).post(url, {"at": (was - timedelta(days=1)).isoformat()}).json()
+    assert f"{was - timedelta(days=1):%b}," in yesterday["said"], "another day is named"
+    again = client_of(ada).post(url, {"at": moved["before"]})
     assert again.status_code == 200
     note.refresh_from_db()
     assert note.occurred_at == was

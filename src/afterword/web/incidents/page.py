@@ -58,10 +58,11 @@ def show_timeline(request: PersonRequest, number: int, *, picked: Picked | None 
     stretch = stretch_of(incident, wanted)
     may_here = may(request, incident)
     if is_partial(request) and wanted.before and request.GET.get("more"):
-        context = {"incident": incident, "may": may_here, "wanted": wanted}
+        refresh_url = f"{incident.url}/timeline{wanted.shown_address(stretch.earlier)}&more=1"
+        context = {"incident": incident, "may": may_here, "wanted": wanted, "refresh_url": refresh_url}
         context |= _entries(request, incident, stretch.entries, may_here) | _paging(wanted, stretch.earlier)
         return render(request, "incidents/_earlier.html", context)
-    context = frame(request, incident, "/timeline", wanted.address(before=wanted.before, down_to=stretch.earlier))
+    context = frame(request, incident, "/timeline", wanted.shown_address(stretch.earlier))
     context |= _entries(request, incident, stretch.entries, may_here) | _paging(wanted, stretch.earlier)
     context |= {
         "wanted": wanted,

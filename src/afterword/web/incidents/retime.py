@@ -6,9 +6,10 @@ from django.http import HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from afterword.core import clock
 from afterword.core.errors import DomainError, Invalid, NotFound
 from afterword.incidents.actions.edit_note import retime_note
-from afterword.web.formats import clock_moment
+from afterword.web.formats import short_moment
 from afterword.web.incidents.finding import find
 from afterword.web.requests import PersonRequest, signed_in
 
@@ -27,7 +28,7 @@ def move(request: PersonRequest, number: int, entry_number: int) -> HttpResponse
         entry = retime_note(request.actor, incident, entry_number, _moment(request.POST.get("at", "")))
     except DomainError as refusal:
         return JsonResponse({"problem": refusal.message}, status=refusal.status)
-    words = _("Moved to %(time)s") % {"time": clock_moment(entry.occurred_at)}
+    words = _("Moved to %(time)s") % {"time": short_moment(entry.occurred_at, clock.now())}
     return JsonResponse({"said": words, "before": before.isoformat(), "at": entry.occurred_at.isoformat()})
 
 

@@ -14,7 +14,7 @@ from afterword.web.incidents.timeline_filter import TimelineFilter
 
 SIZE = 50
 RECENT = 12
-MOST = 300  # shown at once, when many new ones came while a page was open
+MOST = 500  # shown at once, when many new ones came while a page was open
 _SEARCHED = ("actor_label", "data__text", "data__author", "data__reason", "data__description", "data__title",
              "data__after", "data__link__name")  # fmt: skip
 _BEGINS_MITIGATION = (MilestoneKind.PLANNED, MilestoneKind.DEPLOYED)
@@ -29,20 +29,24 @@ class Stretch:
 
 
 def stretch_of(incident: Incident, wanted: TimelineFilter, *, size: int = SIZE) -> Stretch:
+    """What a page shows already is asked for again by its ends, not by its length: stretches never overlap."""
     found = narrowed(incident, wanted).newest_first()
-    named = wanted.before or wanted.down_to
-    mark = incident.timeline.filter(number=named).first() if named else None
-    if mark and wanted.before:
-        at = mark.occurred_at
-        found = found.filter(Q(occurred_at__lt=at) | Q(occurred_at=at, number__lt=mark.number))
-    elif mark:
-        at = mark.occurred_at
-        newer = Q(occurred_at__gt=at) | Q(occurred_at=at, number__gte=mark.number)
-        rows = list(found.filter(newer)[:MOST])
-        if len(rows) > size:
-            return Stretch(rows, rows[-1].number)
-    rows = list(found[: size + 1])
-    return Stretch(rows[:size], rows[size - 1].number if len(rows) > size else None)
+    named = [number for number in (wanted.before, wanted.down_to) if number]
+    marks = {each.number: each for each in incident.timeline.filter(number__in=named)} if named else {}
+    if wanted.before in marks:
+        found = found.exclude(_from(marks[wanted.before]))
+    if wanted.down_to in marks:
+        rows = list(found.filter(_from(marks[wanted.down_to]))[:MOST])
+        return Stretch(rows, wanted.down_to)
+    most = MOST if wanted.to_end else size
+    rows = list(found[: most + 1])
+    return Stretch(rows[:most], rows[most - 1].number if len(rows) > most else None)
+
+
+def _from(mark: TimelineEntry) -> Q:
+    """An entry and what came later."""
+    at = mark.occurred_at
+    return Q(occurred_at__gt=at) | Q(occurred_at=at, number__gte=mark.number)
 
 
 def narrowed(incident: Incident, wanted: TimelineFilter) -> TimelineQuerySet:

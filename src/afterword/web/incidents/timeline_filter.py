@@ -26,7 +26,8 @@ class TimelineFilter:
     phase: Phase | None = None
     words: str = ""
     before: int | None = None  # only what came earlier than this entry
-    down_to: int | None = None  # everything from the newest to this entry: what an open page shows already
+    down_to: int | None = None  # no further than to this entry: what an open page shows already
+    to_end: bool = False  # the same where it shows the oldest
     selects: bool = False  # with a box before each entry
 
     @classmethod
@@ -48,6 +49,7 @@ class TimelineFilter:
             " ".join(params.get("q", "").replace("\0", "").split())[:WORDS_LENGTH],
             _number(params, "before"),
             _number(params, "down_to"),
+            params.get("to_end") == "1",
             params.get("select") == "1",
         )
 
@@ -59,6 +61,10 @@ class TimelineFilter:
     def narrows(self) -> bool:
         """Whether more is asked for than one of the four views."""
         return bool(self.person or self.kind or self.phase or self.words)
+
+    def shown_address(self, earlier: int | None) -> str:
+        """What is shown now, to ask for it again: `earlier` is the last of it where there are more before it."""
+        return self.address(before=self.before, down_to=earlier, to_end="" if earlier else "1")
 
     def address(self, **changed: str | int | UUID | None) -> str:
         """The query of this filter with some of it changed; "?" when nothing is left of it."""
