@@ -33,10 +33,15 @@ def _app(given: Sequence[str]) -> typer.Typer:
         help=ABOUT, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False, callback=_aw
     )
     names = sorted(module.name for module in pkgutil.iter_modules(commands.__path__))
-    wanted = [name for name in names if given[:1] == [name.rstrip("_")]]
+    wanted = [name for name in names if given[:1] == [_typed(name)]]
     for name in wanted or names:
-        app.command(name.rstrip("_"))(import_module(f"{commands.__name__}.{name}").command)
+        app.command(_typed(name))(import_module(f"{commands.__name__}.{name}").command)
     return app
+
+
+def _typed(module: str) -> str:
+    """What people type for the command in this module: `list` for list_, `follow-ups` for follow_ups."""
+    return module.rstrip("_").replace("_", "-")
 
 
 def _is_text(argument: str) -> bool:

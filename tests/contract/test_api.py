@@ -15,9 +15,11 @@ from schemathesis.specs.openapi import checks as openapi_checks
 from afterword.api.openapi import document
 from afterword.api.v1.api import api
 from afterword.incidents.actions.impacts import add_impact
+from afterword.incidents.actions.tasks import add_task
 from afterword.incidents.models import Incident
 from afterword.postmortems.actions.start import start
 from tests.cast import ROBOS_SECRET
+from tests.followups.making import a_followup
 from tests.world import a_note, a_resolved_incident, a_service, an_incident
 
 EXAMPLES = 12  # for each operation, besides those at the edges of each field
@@ -44,6 +46,8 @@ def something_there(ada, robo) -> Incident:
     """An open incident with a bit of everything, and a report about another one: most addresses lead somewhere."""
     incident = an_incident(commander=ada, services=(a_service(),))
     add_impact(ada, incident, "slow")
+    add_task(ada, incident, "look again")
+    a_followup(incident, by=ada)
     a_note(Incident.objects.get(), "looking", by=robo)
     start(ada, [a_resolved_incident(by=ada)])
     return incident
