@@ -17,6 +17,7 @@ from afterword.followups.searching import index, reindex_all, search_followups
 from afterword.incidents.actions.set_tags import set_tags
 from afterword.people.actor import Actor
 from afterword.people.models import Team
+from afterword.web.followups.rows import MOST_ON_INCIDENT
 from afterword.web.incidents.tags import known_tags
 from tests.followups.making import a_followup
 from tests.world import a_resolved_incident, a_service, a_team, an_incident, user_of
@@ -260,3 +261,16 @@ def test_tags_of_hidden_incidents_are_offered_to_nobody_else(client_of: ClientOf
 
     assert offered(ada) == ["layoffs", "takeover", "takeover"]
     assert offered(bo) == []
+
+
+def test_an_incident_with_very_many_shows_the_open_ones_and_leads_to_all(client_of: ClientOf, ada: Actor) -> None:
+    incident = an_incident(commander=ada)
+    open_one = a_followup(incident, "still to do")
+    common = {"incident": incident, "state": "complete", "closed_at": clock.now()}
+    FollowUp.objects.bulk_create(FollowUp(number=1000 + n, title="done", **common) for n in range(MOST_ON_INCIDENT))
+
+    page = page_at(client_of(ada), f"{incident.url}/remediation")
+
+    assert open_one.title in page
+    assert f'href="/follow-ups?incident={incident.reference}&amp;state=any"' in page
+    assert page.count('class="row-link"') == MOST_ON_INCIDENT

@@ -128,3 +128,10 @@ def test_lists_take_as_many_statements_for_many_services_as_for_one(client_of: C
         add_impact(ada, an_incident(commander=ada, services=(service, *others)), "No payments")
 
     assert counted() == before
+
+
+def test_whoever_writes_runbooks_starts_one_from_the_service(client_of: ClientOf, ada: Actor, cy: Actor) -> None:
+    service = a_service()
+
+    assert f"/runbooks/new?service={service.pk}" in shown(client_of(ada), service.url)
+    assert "/runbooks/new" not in shown(client_of(cy), service.url)

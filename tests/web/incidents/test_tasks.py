@@ -139,3 +139,16 @@ def test_statements_do_not_grow_with_tasks_and_documents(client_of: ClientOf, ad
             browser.get(f"{incident.url}/remediation")
         counts.append(len(statements))
     assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("noun", ["tasks", "links", "follow-ups"])
+def test_a_form_without_scripts_leads_to_where_its_result_stands(client_of: ClientOf, ada: Actor, noun: str) -> None:
+    incident, browser = an_incident(commander=ada), client_of(ada)
+    filled = {"title": "Raise the timeout", "url": "https://grafana.example.com", "kind": "", "horizon": "week"}
+    filled["kind"] = "action" if noun == "follow-ups" else ""
+
+    answer = browser.post(
+        f"{incident.url}/{noun}", filled, headers={"Referer": f"http://testserver{incident.url}/{noun}"}
+    )
+
+    assert answer["Location"] == f"{incident.url}/remediation"

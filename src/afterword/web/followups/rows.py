@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import F
+
 from afterword.followups.models import FollowUp, FollowUpKind, Horizon
 from afterword.incidents.models import Incident
 from afterword.web.due import Due, due_of, reader_today
@@ -31,6 +33,7 @@ class IncidentFollowUps:
     total: int
     open_count: int
     has_monitor: bool
+    is_cut: bool  # there are more than the page shows
 
 
 def rows_of(found: Iterable[FollowUp], today: date) -> list[FollowUpRow]:
@@ -39,7 +42,10 @@ def rows_of(found: Iterable[FollowUp], today: date) -> list[FollowUpRow]:
 
 def followups_of(incident: Incident) -> IncidentFollowUps:
     """In one statement; the incident is one that the reader sees."""
-    found = list(FollowUp.objects.filter(incident=incident).select_related("owner", "owner_team")[:MOST_ON_INCIDENT])
+    open_first = FollowUp.objects.filter(incident=incident).order_by(F("closed_at").desc(nulls_first=True), "number")
+    found = list(open_first.select_related("owner", "owner_team")[: MOST_ON_INCIDENT + 1])
+    is_cut = len(found) > MOST_ON_INCIDENT
+    found = found[:MOST_ON_INCIDENT]
     rows = sorted(rows_of(found, reader_today()), key=_open_and_urgent_first)
     groups = [
         HorizonGroup(str(horizon.label), [row for row in rows if row.followup.horizon == horizon])
@@ -50,6 +56,7 @@ def followups_of(incident: Incident) -> IncidentFollowUps:
         total=len(found),
         open_count=sum(each.is_open for each in found),
         has_monitor=any(each.kind == FollowUpKind.MONITOR for each in found),
+        is_cut=is_cut,
     )
 
 

@@ -9,6 +9,7 @@ from afterword.incidents.seen import note_seen
 from afterword.web.middleware import use_zone_of_incident
 from afterword.web.requests import PersonRequest
 
+_SECTION_OF = {"tasks": "/remediation", "follow-ups": "/remediation", "links": "/remediation"}
 SECTIONS = ("", "/timeline", "/remediation", "/notifications")
 _RELATED = ("type", "severity", "highest_severity", "status", "commander", "declared_by", "business_impact")
 
@@ -28,9 +29,15 @@ def may(request: PersonRequest, incident: Incident) -> dict[str, bool]:
 
 
 def back_to(request: PersonRequest, incident: Incident) -> str:
-    """The section of the incident that the person came from, else its first one."""
+    """The section of the incident that the person came from, else where what was changed is shown.
+
+    A form that was a page of its own, without scripts, has itself as the place that one came from.
+    """
     path = urlsplit(request.headers.get("Referer", "")).path
-    return path if path in {f"{incident.url}{section}" for section in SECTIONS} else incident.url
+    if path in {f"{incident.url}{section}" for section in SECTIONS}:
+        return path
+    noun = request.path.removeprefix(f"{incident.url}/").partition("/")[0]
+    return f"{incident.url}{_SECTION_OF.get(noun, '')}"
 
 
 def zones_of(request: PersonRequest, incident: Incident) -> tuple[str, str]:

@@ -21,6 +21,7 @@ from afterword.web.requests import PersonRequest, signed_in
 
 SHOWN = 500
 RECENT = 20
+RUNBOOKS = 50
 WINDOW_DAYS = 30
 
 
@@ -61,7 +62,7 @@ def show(request: PersonRequest, service_id: UUID) -> HttpResponse:
         "section": "settings",
         "service": service,
         "links": list(service.links.all()),
-        "runbooks": list(_runbooks(request.actor, service)),
+        "runbooks": list(_runbooks(request.actor, service)[:RUNBOOKS]),
         "budgets": shown_budgets(budgets_now(request.actor, [service], now)),
         "retired_objectives": [each for each in objectives if each.retired_at],
         "downtime": _downtime(request.actor, service),
@@ -69,6 +70,7 @@ def show(request: PersonRequest, service_id: UUID) -> HttpResponse:
         "open_incidents": list(incidents.open()[:RECENT]),
         "recent_incidents": list(incidents.exclude(pk__in=incidents.open().values("pk"))[:RECENT]),
         "may_update": can(request.actor, Verb.SERVICE_UPDATE, service),
+        "may_start_runbook": service.retired_at is None and can(request.actor, Verb.RUNBOOK_EDIT),
     }
     return render(request, "incidents/service.html", context)
 

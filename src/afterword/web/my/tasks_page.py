@@ -19,10 +19,8 @@ PAGE = "/my/tasks"
 
 @signed_in
 def show_tasks(request: PersonRequest) -> HttpResponse:
-    todos = todos_of(request.actor)
     context = {
-        "groups": grouped(todos),
-        "count": len(todos),
+        "groups": grouped(todos_of(request.actor)),
         "done": done_today(request.actor),
         "section": "home",
     }
