@@ -124,3 +124,15 @@ def test_tasks_of_private_incidents_are_in_no_list(ada: Actor, bo: Actor) -> Non
     assert found.overdue(FRIDAY).count() == 0
     with pytest.raises(NotFound):
         complete_task(bo, IncidentTask.objects.get(incident__is_private=True))
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("Call \u202etroppus\u202c", "Call troppus"), ("\ufeffCall\u200b", "Call")]
+)
+def test_characters_that_nobody_sees_are_left_out(ada: Actor, typed: str, kept: str) -> None:
+    assert add_task(ada, an_incident(commander=ada), typed).title == kept
+
+
+def test_a_title_of_characters_that_nobody_sees_is_none(ada: Actor) -> None:
+    with pytest.raises(Invalid):
+        add_task(ada, an_incident(commander=ada), "\u202e\u2066\u200b")

@@ -15,12 +15,15 @@ from afterword.people.zones import zone_names
 NOTE_LENGTH = 50_000
 SUMMARY_LENGTH = 20_000
 REASON_LENGTH = 2000
-_UNWANTED = re.compile("[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\ud800-\\udfff]")
+_CONTROLS = "\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\ud800-\\udfff"
+_TURNERS = "\\u202a-\\u202e\\u2066-\\u2069"  # they turn around what stands behind them, on the whole page
+_UNSEEN = "\\u200b\\u2060\\ufeff"
+_UNWANTED = re.compile(f"[{_CONTROLS}{_TURNERS}{_UNSEEN}]")
 CLOCK_SKEW = timedelta(minutes=1)  # two machines rarely agree to the second
 
 
 def clean_text(text: str) -> str:
-    """Without control and half characters, which no database or page wants, and with one kind of line end."""
+    """Without characters that nobody sees and no database or page wants, and with one kind of line end."""
     return _UNWANTED.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 

@@ -274,3 +274,14 @@ def test_an_incident_with_very_many_shows_the_open_ones_and_leads_to_all(client_
     assert open_one.title in page
     assert f'href="/follow-ups?incident={incident.reference}&amp;state=any"' in page
     assert page.count('class="row-link"') == MOST_ON_INCIDENT
+
+
+def test_of_two_writers_the_second_reads_what_the_first_has_changed(client_of: ClientOf, ada: Actor, bo: Actor) -> None:
+    followup = a_followup()
+    seen = {"since": followup.incident.timeline_head, "owner": "", "priority": "2"}
+    client_of(bo).post(f"{followup.url}/edit", FORM | seen | {"title": followup.title, "horizon": "week"})
+
+    answer = client_of(ada).post(f"{followup.url}/edit", FORM | seen | {"title": "Alert on errors"})
+
+    assert answer.status_code == 409
+    assert "This month → This week" in answer.content.decode()

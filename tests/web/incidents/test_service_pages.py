@@ -135,3 +135,9 @@ def test_whoever_writes_runbooks_starts_one_from_the_service(client_of: ClientOf
 
     assert f"/runbooks/new?service={service.pk}" in shown(client_of(ada), service.url)
     assert "/runbooks/new" not in shown(client_of(cy), service.url)
+
+
+def test_an_objective_says_what_it_can_not_do_without(client_of: ClientOf, di: Actor) -> None:
+    fields = client_of(di).get(f"{a_service().url}/objectives").context["form"].fields
+
+    assert [name for name, field in fields.items() if field.required] == ["name", "kind", "target", "window_days"]

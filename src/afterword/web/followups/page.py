@@ -76,7 +76,7 @@ def edit(request: PersonRequest, number: int) -> HttpResponse:
         _("Save follow-up"),
         template="followups/form.html",
         back_href=followup.url,
-        theirs=lambda: _find(request, number).title,
+        theirs=lambda: _newest_change(incident, followup),
         extra={"is_wide": True, "section": "followups"},
     )
 
@@ -129,6 +129,11 @@ def remove(request: PersonRequest, number: int) -> HttpResponse:
         return remove_followup(request.actor, followup, reason=given["reason"])
 
     return converse(request, followup.incident, ReasonForm(sent(request)), dialog, run)
+
+
+def _newest_change(incident: Incident, followup: FollowUp) -> str:
+    """What somebody else made of it, as its history says."""
+    return next(("\n".join(step.notes) for step in history_of(incident, followup) if step.notes), followup.title)
 
 
 def history_of(incident: Incident, followup: FollowUp) -> list[Step]:

@@ -16,8 +16,8 @@ def plain(value: Any) -> Any:
 class CountField(forms.IntegerField):
     widget = forms.TextInput
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(required=False, **kwargs)
+    def __init__(self, *, required: bool = False, **kwargs: Any) -> None:
+        super().__init__(required=required, **kwargs)
         self.widget.attrs.update(inputmode="numeric", autocomplete="off")
 
     def to_python(self, value: Any) -> int | None:
@@ -27,8 +27,8 @@ class CountField(forms.IntegerField):
 class AmountField(forms.DecimalField):
     widget = forms.TextInput
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(required=False, **kwargs)
+    def __init__(self, *, required: bool = False, **kwargs: Any) -> None:
+        super().__init__(required=required, **kwargs)
         self.widget.attrs.update(inputmode="decimal", autocomplete="off")
 
     def to_python(self, value: Any) -> Any:

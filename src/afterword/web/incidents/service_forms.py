@@ -55,9 +55,11 @@ class ServiceLinkForm(forms.Form):
 class ObjectiveForm(SeenForm):
     name = Words(label=_("Name"), widget=forms.TextInput(attrs={"autofocus": True, "placeholder": _("Availability")}))
     kind = forms.ChoiceField(label=_("Kind"), choices=ObjectiveKind.choices, widget=forms.RadioSelect)
-    target = AmountField(label=_("Target (%)"), help_text=_("Above 0 and below 100: 99.9 allows 43 min in 30 days."))
-    window_days = CountField(label=_("Window in days"))
+    target = AmountField(
+        label=_("Target (%)"), required=True, help_text=_("Above 0 and below 100: 99.9 allows 43 min in 30 days.")
+    )
+    window_days = CountField(label=_("Window in days"), required=True)
 
     def promise(self) -> Promise:
         given = self.cleaned_data
-        return Promise(given["name"], given["target"], given["window_days"] or 0, given["kind"])
+        return Promise(given["name"], given["target"], given["window_days"], given["kind"])
