@@ -167,3 +167,14 @@ def test_earlier_entries_are_fetched_without_gaps(client_of: ClientOf, ada: Acto
     assert numbers == list(range(61, 0, -1))
     assert [entry.number for entry in again.context["entries"]] == list(range(62, 11, -1))
     assert "timeline-more" not in part.content.decode()
+
+
+def test_a_long_note_is_shown_by_its_beginning(client_of: ClientOf, ada: Actor) -> None:
+    incident = an_incident(commander=ada)
+    a_note(incident, "One line")
+    short = client_of(ada).get(incident.url).content.decode()
+    a_note(incident, "A line of a log\n" * 30)
+    page = client_of(ada).get(incident.url).content.decode()
+
+    assert "entry-whole" not in short
+    assert page.count("entry-whole") == 1

@@ -37,6 +37,7 @@ def test_merging_leads_to_where_it_went(client_of: ClientOf, ada: Actor) -> None
     there = client_of(ada).get(other.url).content.decode()
 
     assert f'<a href="{other.url}">{other.reference}</a>' in page
+    assert "Write postmortem" not in page, "the story is told over there"
     assert "It is the cache" in there
     assert f">{one.reference}</span>" in there
 

@@ -24,6 +24,7 @@ from afterword.web.incidents.figures import change_lines
 from afterword.web.markdown import shown
 
 LATE = timedelta(minutes=2)  # told so much after it happened, the page says so
+LONG, MANY_LINES = 1200, 20  # a text beyond either is shown by its beginning first
 NOTHING = mark_safe("")
 _LOOKS: dict[type, tuple[str, str]] = {
     # icon, tone
@@ -60,6 +61,7 @@ class ShownEntry:
     tone: str
     body: SafeString
     quote: SafeString
+    is_long: bool
     is_late: bool
     flag_href: str
     edit_href: str
@@ -133,6 +135,7 @@ def shown_entry(
         tone=tone,
         body=_body(what),
         quote=shown(what.text) if isinstance(what, kinds.UpdatePosted) else NOTHING,
+        is_long=_is_long(str(getattr(what, "text", ""))),
         is_late=entry.recorded_at - entry.occurred_at > LATE,
         flag_href=f"{url}/flag?on={0 if entry.is_important else 1}",
         edit_href=f"{url}/edit" if may_edit else "",
@@ -152,6 +155,10 @@ def _way_to_milestone(incident: Incident, entry: TimelineEntry) -> str:
 def _is_by(entry: TimelineEntry, user_id: UUID | None) -> bool:
     author: UUID | None = entry.actor_user_id
     return author is not None and author == user_id
+
+
+def _is_long(text: str) -> bool:
+    return len(text) > LONG or text.count("\n") > MANY_LINES
 
 
 def _look(what: Happening) -> tuple[str, str]:

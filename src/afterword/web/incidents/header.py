@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from afterword.core import clock
 from afterword.incidents.metrics import Metric, impact_duration
-from afterword.incidents.models import Category, Impact, Incident
+from afterword.incidents.models import Category, Impact, Incident, Outcome
 from afterword.postmortems.models import Postmortem
 
 
@@ -53,7 +53,7 @@ def _next_step(incident: Incident, postmortem: Postmortem | None, *, is_late: bo
         return Step("stable", _("Mark stable"), f"{url}/status?to=stable", "status-stable")
     if category == Category.STABLE:
         return Step("resolve", _("Resolve"), f"{url}/resolution", "circle-check")
-    if category == Category.RESOLVED and postmortem is None:
+    if category == Category.RESOLVED and postmortem is None and incident.outcome != Outcome.MERGED:
         return Step("postmortem", _("Write postmortem"), f"{url}/postmortem/new", "postmortem")
     return _report(postmortem)
 
