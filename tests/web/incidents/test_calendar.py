@@ -61,6 +61,17 @@ def test_a_full_day_leads_to_the_list_of_all_that_lasted_on_it(client_of: Client
     assert len(listed) == 6
 
 
+def test_filters_are_said_taken_off_and_kept_on_the_way_to_a_day(client_of: ClientOf, ada: Actor) -> None:
+    for number in range(6):
+        lasted(ada, f"Number {number}", "2026-03-02 10:00", "2026-03-02 11:00", level=1)
+
+    page = client_of(ada).get(f"{PAGE}?month=2026-03&severity=SEV-1").content.decode()
+
+    assert 'href="/incidents?severity=SEV-1&amp;day=2026-03-02&amp;sort=severity"' in page
+    assert 'href="/incidents/calendar?month=2026-03"' in page
+    assert "Take off all" not in client_of(ada).get(f"{PAGE}?month=2026-03").content.decode()
+
+
 def test_it_leads_to_the_months_beside_it_and_keeps_the_filters(client_of: ClientOf, ada: Actor) -> None:
     page = client_of(ada).get(f"{PAGE}?month=2026-12&severity=SEV-1")
 

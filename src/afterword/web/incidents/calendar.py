@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.dateformat import format as date_format
@@ -17,7 +17,7 @@ from django.utils.translation import pgettext
 from afterword.core import clock
 from afterword.core.errors import Invalid
 from afterword.incidents.catalog import Severity
-from afterword.incidents.filter_params import parse_filter
+from afterword.incidents.filter_params import FILTERS, parse_filter
 from afterword.incidents.listing import NO_FILTER, find_incidents, lasting
 from afterword.web.incidents.list_address import address
 from afterword.web.requests import PersonRequest, signed_in
@@ -48,6 +48,7 @@ class Day:
     is_today: bool
     marks: list[Mark] = field(default_factory=list)
     count: int = 0
+    more_href: str = ""  # the list of all that lasted on it, by the same filters
 
     @property
     def more(self) -> int:
@@ -69,7 +70,7 @@ def show_calendar(request: PersonRequest) -> HttpResponse:
     start, end = _moment(weeks[0][0].day), _moment(weeks[-1][-1].day + timedelta(days=1))
     found = find_incidents(request.actor, wanted).filter(lasting(start, end)).order_by("severity__position", "number")
     rows = [] if problem else list(found.values(*_COLUMNS)[: MOST + 1])
-    _place(rows[:MOST], {day.day: day for week in weeks for day in week})
+    _place(rows[:MOST], {day.day: day for week in weeks for day in week}, request.GET)
     context = {
         "weeks": weeks,
         "heading": date_format(first, pgettext("date format: month", "F Y")),
@@ -83,6 +84,8 @@ def show_calendar(request: PersonRequest) -> HttpResponse:
         "next_href": _way_to(request, _step(first, 1)),
         "today_href": address(request.GET, PATH, month=""),
         "list_href": address(request.GET, month=""),
+        "is_filtered": any(request.GET.get(name) for name in FILTERS),
+        "unfiltered_href": f"{PATH}?month={first:%Y-%m}",
         "section": "incidents",
     }
     return render(request, "incidents/calendar.html", context, status=422 if problem else 200)
@@ -108,7 +111,7 @@ def _moment(day: date) -> datetime:
     return datetime.combine(day, time(), timezone.get_current_timezone()).astimezone(UTC)
 
 
-def _place(rows: list[dict[str, Any]], days: dict[date, Day]) -> None:
+def _place(rows: list[dict[str, Any]], days: dict[date, Day], params: QueryDict) -> None:
     """Put each on its days, worst first; what lasts is on every day until now."""
     severities = {each.pk: each for each in Severity.objects.all()}
     now, first, last = clock.now(), min(days), max(days)
@@ -125,6 +128,7 @@ def _place(rows: list[dict[str, Any]], days: dict[date, Day]) -> None:
             day += timedelta(days=1)
     for day, count in per_day.items():
         days[day].count = count
+        days[day].more_href = address(params, month="", day=day.isoformat(), sort="severity")
 
 
 def _step(first: date, months: int) -> date:
