@@ -1,12 +1,19 @@
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from afterword.core import clock
 from afterword.core.errors import Conflict, Invalid, NotAllowed, NotFound
 from afterword.incidents.actions.edit_note import edit_note
 from afterword.incidents.actions.milestones import change_milestone, mark_milestone, remove_milestone
-from afterword.incidents.kinds import MilestoneChanged, MilestoneMarked, MilestoneRemoved, NoteBecameMilestone
+from afterword.incidents.kinds import (
+    MilestoneChanged,
+    MilestoneMarked,
+    MilestoneRemoved,
+    NoteBecameMilestone,
+    TimestampCorrected,
+)
 from afterword.incidents.milestone_fields import PLANS
 from afterword.incidents.models import MilestoneKind
 from afterword.incidents.moments import MOMENTS
@@ -52,6 +59,12 @@ def test_marking_may_set_the_time_that_it_tells(ada):
     incident.refresh_from_db()
     assert incident.detected_at == at
     assert incident.start_is_estimated
+    with translation.override("zh-hans"):
+        what = incident.timeline.of_kind(TimestampCorrected).get().particulars
+        assert isinstance(what, TimestampCorrected)
+        why = what.why()
+    assert why
+    assert "Detection" not in why, "told in the reader's language, not the writer's"
     assert incident.resolved_at is None, "an open incident is resolved, not given a time"
 
 

@@ -18,11 +18,18 @@ ALWAYS_KNOWN = ("started_at", "declared_at")
 
 @transaction.atomic
 def correct_timestamp(
-    actor: Actor, incident: Incident, which: str, at: datetime | None, *, reason: str = ""
+    actor: Actor,
+    incident: Incident,
+    which: str,
+    at: datetime | None,
+    *,
+    reason: str = "",
+    milestone: str = "",
 ) -> Incident:
     """Set, correct or clear one of the six times; setting the start also confirms an estimate.
 
     Only "resolved before started" and the future are refused; metrics say which other orders they leave out.
+    `milestone` is the kind of milestone that brought it.
     """
     incident = lock(actor, Verb.INCIDENT_UPDATE, incident)
     _check(incident, which, at)
@@ -35,7 +42,8 @@ def correct_timestamp(
     if which == "started_at":
         incident.start_is_estimated = False
     incident.save(update_fields=[which, "start_is_estimated"])
-    record(incident, actor, TimestampCorrected(which=which, before=before, after=at, reason=reason))
+    what = TimestampCorrected(which=which, before=before, after=at, reason=reason, milestone=milestone)
+    record(incident, actor, what)
     return incident
 
 

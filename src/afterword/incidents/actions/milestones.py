@@ -161,5 +161,4 @@ def _rewrite_entry(actor: Actor, milestone: Milestone) -> None:
 def _set_time(actor: Actor, incident: Incident, milestone: Milestone) -> None:
     moment = PLANS[milestone.kind].moment
     if moment and not (moment == "resolved_at" and incident.is_open):
-        reason = _("set with the milestone “%(milestone)s”") % {"milestone": milestone}
-        correct_timestamp(actor, incident, moment, milestone.occurred_at, reason=reason)
+        correct_timestamp(actor, incident, moment, milestone.occurred_at, milestone=milestone.kind)

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from afterword.incidents.kinds.milestones import called
 from afterword.incidents.moments import MOMENTS
 from afterword.timeline.registry import Label, Weight, kind
 
@@ -131,6 +132,12 @@ class TimestampCorrected:
     before: datetime | None
     after: datetime | None
     reason: str = ""
+    milestone: str = ""  # the kind that it was set with
+
+    def why(self) -> str:
+        if self.reason or not self.milestone:
+            return self.reason
+        return _("set with the milestone “%(milestone)s”") % {"milestone": called(self.milestone)}
 
     def sentence(self) -> str:
         which = _(MOMENTS.get(self.which, self.which))

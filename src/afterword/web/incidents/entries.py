@@ -173,7 +173,7 @@ def _body(what: Happening) -> SafeString:
         case kinds.NoteAdded() | kinds.HandedOver() | kinds.HandoverOffered():
             return _said(what)
         case kinds.TimestampCorrected():
-            return _lines(_before_and_after(what.before, what.after), what.reason)
+            return _lines(_before_and_after(what.before, what.after), what.why())
         case kinds.ImpactAdded() | kinds.ImpactChanged():
             return _lines(_span(what.started_at, what.ended_at)) + _changes(what.facts)
         case kinds.BusinessImpactChanged():
