@@ -15,9 +15,11 @@ from schemathesis.specs.openapi import checks as openapi_checks
 from afterword.api.openapi import document
 from afterword.api.v1.api import api
 from afterword.incidents.actions.impacts import add_impact
+from afterword.incidents.actions.milestones import mark_milestone
 from afterword.incidents.actions.tasks import add_task
 from afterword.incidents.models import Incident
 from afterword.postmortems.actions.start import start
+from afterword.runbooks.actions.start import start_runbook
 from tests.cast import ROBOS_SECRET
 from tests.followups.making import a_followup
 from tests.world import a_note, a_resolved_incident, a_service, an_incident
@@ -47,6 +49,8 @@ def something_there(ada, robo) -> Incident:
     incident = an_incident(commander=ada, services=(a_service(),))
     add_impact(ada, incident, "slow")
     add_task(ada, incident, "look again")
+    mark_milestone(ada, incident, "detected")
+    start_runbook(ada, "Look at it")
     a_followup(incident, by=ada)
     a_note(Incident.objects.get(), "looking", by=robo)
     start(ada, [a_resolved_incident(by=ada)])

@@ -39,6 +39,7 @@ def _facts(server: Server, read: Json) -> list[tuple[str, str]]:
         ("Services", ", ".join(read["services"])),
         ("Teams", ", ".join(read["teams"])),
         *((name.replace("_", " ").capitalize(), _said(value)) for name, value in read["fields"].items()),
+        ("Tags", ", ".join(read["tags"])),
         ("Marked as", ", ".join(mark for mark in ("private", "test", "demo") if read[f"is_{mark}"])),
         *((name.removesuffix("_at").capitalize(), moments.shown(read[name]) + _guess(read, name)) for name in TIMES),
         *((metric["label"], _metric(metric)) for metric in read["metrics"]),

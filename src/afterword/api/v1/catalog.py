@@ -1,8 +1,8 @@
-"""The names that the other addresses take: severities, statuses, roles, services, teams, people; and who you are."""
+"""The names that the other addresses take: severities, statuses, roles, tags, teams, people; and who you are."""
 
 from typing import Any
 
-from django.db.models import F, Model, Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 from django.http import HttpResponse
 from ninja import Router
 
@@ -12,11 +12,12 @@ from afterword.access.verbs import Verb
 from afterword.api.answers import answer
 from afterword.api.auth import ApiRequest
 from afterword.api.v1.inputs import Input, Name
-from afterword.api.v1.shapes import Me, PersonList, RoleList, ServiceList, SeverityList, StatusList, TeamList, TeamShape
-from afterword.incidents.models import Role, Service, Severity, Status
+from afterword.api.v1.shapes import Me, PersonList, RoleList, SeverityList, StatusList, TagList, TeamList, TeamShape
+from afterword.incidents.models import Role, Severity, Status, Tag
 from afterword.people.models import Team, User
 
 router = Router(tags=["Catalog"])
+MOST_LISTED = 500
 ABOUT_ME = (Verb.INCIDENT_DECLARE, Verb.INCIDENT_IMPORT, Verb.SETTINGS_MANAGE, Verb.PEOPLE_MANAGE)
 
 
@@ -40,10 +41,11 @@ def list_roles(request: ApiRequest) -> HttpResponse:  # noqa: ARG001
     return _listed(Role.objects.filter(retired_at=None), "id", "name", "duty", "is_commander")
 
 
-@router.get("/services", response=ServiceList, summary="Services")
-def list_services(request: ApiRequest) -> HttpResponse:  # noqa: ARG001
-    rows = Service.objects.filter(retired_at=None).values("id", "name", owned_by=F("owner__name"))
-    return answer({"items": [{"id": row["id"], "name": row["name"], "owner": row["owned_by"]} for row in rows]})
+@router.get("/tags", response=TagList, summary="Tags")
+def list_tags(request: ApiRequest, q: Name = "") -> HttpResponse:  # noqa: ARG001
+    """Those that contain `q`, or all; at most 500."""
+    found = Tag.objects.filter(name__contains=q.lower())[:MOST_LISTED]
+    return answer({"items": list(found.values("name"))})
 
 
 @router.get("/teams", response=TeamList, summary="Teams")

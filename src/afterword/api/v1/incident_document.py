@@ -35,6 +35,7 @@ def incident_shape(actor: Actor, incident: Incident) -> IncidentShape:
     return {
         **row_of(incident),
         "fields": fields_shape(incident),
+        "tags": [tag.name for tag in incident.tags.all()],
         "summary": incident.summary,
         "root_cause": incident.root_cause,
         "highest_severity": incident.highest_severity.name,

@@ -26,6 +26,7 @@ from afterword.incidents.actions.describe import rename, set_root_cause, set_sum
 from afterword.incidents.actions.set_fields import set_fields
 from afterword.incidents.actions.set_scope import set_services, set_teams, set_test
 from afterword.incidents.actions.set_severity import set_severity
+from afterword.incidents.actions.set_tags import set_tags
 from afterword.incidents.actions.set_type import set_type
 from afterword.incidents.filter_params import parse_filter
 from afterword.incidents.listing import PAGE_SIZE, page_of_incidents
@@ -79,6 +80,7 @@ class IncidentChanges(Input):
     reason: Annotated[Reason, Field(description="Why the severity changes.")] = ""
     services: Annotated[list[Name], Field(max_length=MOST_NAMES)] | None = None
     teams: Annotated[list[Name], Field(max_length=MOST_NAMES)] | None = None
+    tags: Annotated[list[Name], Field(max_length=MOST_NAMES)] | None = None
     is_test: bool | None = None
 
 
@@ -171,14 +173,20 @@ def _change(actor: Actor, incident: Incident, body: IncidentChanges) -> None:
         set_root_cause(actor, incident, body.root_cause)
     if body.severity is not None:
         set_severity(actor, incident, severity_named(body.severity), reason=body.reason)
+    _change_scope(actor, incident, body)
+    if body.type is not None:
+        incident = set_type(actor, incident, type_named(body.type))
+    if body.fields is not None:
+        with complaining_of_fields():
+            set_fields(actor, incident, fields_named(incident, body.fields))
+
+
+def _change_scope(actor: Actor, incident: Incident, body: IncidentChanges) -> None:
     if body.services is not None:
         set_services(actor, incident, services_named(body.services))
     if body.teams is not None:
         set_teams(actor, incident, teams_named(body.teams))
     if body.is_test is not None:
         set_test(actor, incident, is_test=body.is_test)
-    if body.type is not None:
-        incident = set_type(actor, incident, type_named(body.type))
-    if body.fields is not None:
-        with complaining_of_fields():
-            set_fields(actor, incident, fields_named(incident, body.fields))
+    if body.tags is not None:
+        set_tags(actor, incident, body.tags)

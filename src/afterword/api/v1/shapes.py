@@ -171,6 +171,7 @@ class IncidentShape(IncidentRow):
     """One incident with everything that hangs on it, except the timeline. `fields` are by key, else by name."""
 
     fields: dict[str, Any]
+    tags: list[str]
     summary: str
     root_cause: str
     highest_severity: str
@@ -217,9 +218,18 @@ class RoleShape(TypedDict):
 
 
 class ServiceShape(TypedDict):
+    """`tier` is 1 for what most hangs on, to 4."""
+
     id: str
     name: str
     owner: str | None
+    description: str
+    tier: int | None
+    url: str
+
+
+class TagShape(TypedDict):
+    name: str
 
 
 class TeamShape(TypedDict):
@@ -246,8 +256,8 @@ class RoleList(TypedDict):
     items: list[RoleShape]
 
 
-class ServiceList(TypedDict):
-    items: list[ServiceShape]
+class TagList(TypedDict):
+    items: list[TagShape]
 
 
 class TeamList(TypedDict):
