@@ -45,6 +45,13 @@ def test_what_is_required_is_named_as_programs_send_it(client, asked):
     assert (resolved["outcome"], resolved["fields"]["detection_method"]) == ("resolved", "Monitor")
 
 
+def test_a_second_incident_is_split_off_with_what_declaring_asks(client, asked):
+    url = post(client, "/incidents", {"title": "X", "fields": {"Region": ["EU"]}})["url"]
+    assert post(client, f"{url}/split", {"title": "Y"})["fields"]["Region"] == ["EU"]
+    other = {"title": "Z", "fields": {"Region": ["Asia"]}}
+    assert post(client, f"{url}/split", other)["fields"]["Region"] == ["Asia"]
+
+
 def test_changing_type_and_fields_is_all_or_nothing(client, db):
     where = an_incident().url
     wrong = {"type": "Near miss", "fields": {"detection_method": "by magic"}}

@@ -12,6 +12,7 @@ from afterword.api.auth import ApiRequest
 from afterword.api.v1.incident_document import as_it_is_now
 from afterword.api.v1.inputs import Input, Name, Reason
 from afterword.api.v1.lookup import incident_at, severity_named
+from afterword.api.v1.own_fields import Fields, complaining_of_fields, fields_named
 from afterword.api.v1.parameters import NUMBER_LIMIT
 from afterword.api.v1.shapes import IncidentShape
 from afterword.incidents.actions.merge import merge_into
@@ -58,6 +59,7 @@ class SplitInput(Input):
     title: str
     entries: list[Number] = Field(default_factory=list, max_length=MOST_ENTRIES)
     severity: Name | None = None
+    fields: Fields = Field(default_factory=dict)
 
 
 @router.get("/incidents/{int:number}/relations", response=RelativeList, summary="What belongs together")
@@ -97,13 +99,16 @@ def merge_incident(request: ApiRequest, number: int, body: MergerInput) -> HttpR
 @router.post("/incidents/{int:number}/split", response={201: IncidentShape}, summary="Declare a second one out of it")
 def split_incident(request: ApiRequest, number: int, body: SplitInput) -> HttpResponse:
     """Answers the new incident; nothing is taken from this one."""
-    new = split_off(
-        request.auth,
-        incident_at(request.auth, number),
-        title=body.title,
-        entries=body.entries,
-        severity=severity_named(body.severity) if body.severity else None,
-    )
+    incident = incident_at(request.auth, number)
+    with complaining_of_fields():
+        new = split_off(
+            request.auth,
+            incident,
+            title=body.title,
+            entries=body.entries,
+            severity=severity_named(body.severity) if body.severity else None,
+            fields=fields_named(incident, body.fields),
+        )
     return created(as_it_is_now(request.auth, new), f"/api/v1{new.url}")
 
 
