@@ -12,8 +12,11 @@ from afterword.documents.models import Document, DocumentUpdate
 from afterword.incidents.actions.add_note import add_note
 from afterword.incidents.actions.assign_role import assign_role
 from afterword.incidents.actions.declare import declare
+from afterword.incidents.actions.merge import merge_into
 from afterword.incidents.actions.resolve import Ending, resolve
 from afterword.incidents.actions.set_scope import set_services
+from afterword.incidents.actions.views import save_view
+from afterword.incidents.actions.watch import watch
 from afterword.incidents.models import Incident, Outcome, Role, Service
 from afterword.incidents.searching import index, search_incidents
 from afterword.people.actor import Actor
@@ -24,6 +27,7 @@ from afterword.timeline.models import TimelineEntry
 from afterword.transfer import erase
 from afterword.transfer.actions.load_demo import load_demo
 from afterword.transfer.actions.remove_demo import Removed, remove_demo
+from tests.one_of_everything import one_of_everything
 from tests.world import a_note, a_resolved_incident, a_service, a_team, an_incident, user_of
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +70,34 @@ def test_nothing_of_it_stays_and_nothing_else_goes(real: None) -> None:
     assert (removed.incidents, removed.reports, removed.people, removed.teams) == (97, 2, 4, 2)
     assert (removed.entries_of_others, removed.kept) == (0, [])
     assert not SearchText.objects.filter(body__contains="Jenkins").exists()
+
+
+def test_whatever_was_tried_out_on_it_goes_too(real: None) -> None:
+    before = everything()
+    load_demo(Actor.system())
+    demo_ada, demo_bo, demo_di = (a_demo_person(name) for name in ("Ada", "Bo", "Di"))
+    incident, other = Incident.objects.filter(is_demo=True).open()
+    third = (
+        Incident.objects.filter(is_demo=True, is_test=False).exclude(pk__in=[incident.pk, other.pk]).latest("number")
+    )
+    one_of_everything(demo_ada, demo_bo, incident, other)
+    merge_into(demo_di, third, other)
+    save_view(demo_di, "Mine", query="severity=SEV-1")
+    watch(demo_di, Incident.objects.get(title="Nobody can pay"))
+
+    removed = removing()
+
+    now = everything()
+    (runbook,) = now.pop("runbooks.Runbook")
+    assert removed.kept == ["Ada"], "who started a runbook, which is yours"
+    assert runbook["started_from_id"] is None
+    assert {name for name, rows in now.items() if rows != before[name]} == {
+        "documents.Document",
+        "documents.DocumentUpdate",
+        "incidents.Tag",
+        "people.User",
+    }
+    assert not SearchText.objects.filter(kind="followup").exists()
 
 
 def test_removing_twice_removes_nothing_more(real: None) -> None:

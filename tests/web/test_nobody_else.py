@@ -1,40 +1,22 @@
 """Every address below an incident, asked for by those who may not: a page that forgets to ask is found here.
 
 The addresses come from the site itself. A new one needs nothing here unless it names a new thing: then say in
-`rows_of` what that is, or in ELSEWHERE that it belongs to no incident.
+tests/one_of_everything.py what that is, or in ELSEWHERE that it belongs to no incident.
 """
 
 import re
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from afterword.core import clock
 from afterword.documents.models import Document
-from afterword.incidents.actions.assign_role import assign_role
-from afterword.incidents.actions.communications import Told, log_communication
-from afterword.incidents.actions.handovers import offer_handover
-from afterword.incidents.actions.impacts import add_impact
-from afterword.incidents.actions.links import add_link
-from afterword.incidents.actions.milestones import mark_milestone
-from afterword.incidents.actions.pictures import add_pictures
-from afterword.incidents.actions.relations import relate
-from afterword.incidents.actions.resolve import Ending, resolve
-from afterword.incidents.actions.set_status import set_status
-from afterword.incidents.actions.tasks import add_task
-from afterword.incidents.models import Incident, Role
+from afterword.incidents.models import Incident
 from afterword.people.actor import Actor
-from afterword.postmortems.actions.start import start
-from afterword.runbooks.actions.start import start_runbook
-from afterword.timeline.pictures import store_picture
-from tests.core.pictures import a_picture
-from tests.followups.making import a_followup
-from tests.world import a_note, an_incident, status, user_of
+from tests.one_of_everything import Rows, one_of_everything
+from tests.world import an_incident
 
 ClientOf = Callable[[Actor | None], Client]
-Rows = dict[str, Any]
 
 ELSEWHERE = re.compile(
     r"(\^password|first-steps|incidents/views|invitations|profile|runbooks|services|settings|sign-in)/"
@@ -70,50 +52,8 @@ def _routes(resolver: URLResolver, before: str = "") -> Iterator[str]:
 
 
 def rows_of(ada: Actor, bo: Actor, *, is_private: bool) -> Rows:
-    """An incident of Ada's with one of everything, and what the names in addresses stand for on it."""
-    incident = an_incident(SECRET, commander=ada, is_private=is_private)
-    other = an_incident(SECRET, commander=ada, is_private=is_private)
-    note = a_note(incident, SECRET)
-    (picture,) = add_pictures(ada, incident, note.number, [store_picture(a_picture(), name="graph.png")])
-    impact = add_impact(ada, incident, SECRET)
-    told = log_communication(ada, incident, Told(SECRET))
-    milestone = mark_milestone(ada, incident, "detected")
-    link = add_link(ada, incident, url="https://example.com/graph", title=SECRET)
-    task = add_task(ada, incident, SECRET)
-    relate(ada, incident, other)
-    followup = a_followup(incident, SECRET, by=ada)
-    incident = resolve(ada, incident, Ending(at=clock.now()))
-    report = start(ada, [incident])
-    incident = set_status(ada, incident, status("Active"))
-    incident = assign_role(ada, incident, Role.objects.get(name="Scribe"), user_of(bo))
-    handover = offer_handover(ada, incident, user_of(bo))
-    stint = incident.responders.get(user=ada.user)
-    return {
-        "incidents": incident.number,
-        "follow-ups": followup.number,
-        "postmortems": report.number,
-        "entry_number": note.number,
-        "entry": note.number,
-        "sha256": picture.sha256,
-        "impact_id": impact.pk,
-        "impact": impact.pk,
-        "communication_id": told.pk,
-        "milestone_id": milestone.pk,
-        "kind": "cause_found",
-        "link_id": link.pk,
-        "link": link.pk,
-        "task_id": task.pk,
-        "handover_id": handover.pk,
-        "stint_id": stint.pk,
-        "user_id": ada.user_id,
-        "role_id": stint.role_id,
-        "role": stint.role_id,
-        "other_number": other.number,
-        "runbook_number": start_runbook(ada, "Restart").number,
-        "group": "what",
-        "which": "started_at",
-        "section_id": "summary",
-    }
+    incident, other = (an_incident(SECRET, commander=ada, is_private=is_private) for _ in range(2))
+    return one_of_everything(ada, bo, incident, other)
 
 
 def filled(route: str, rows: Rows) -> str:

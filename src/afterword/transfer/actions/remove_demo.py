@@ -14,7 +14,7 @@ from afterword.access.verbs import Verb
 from afterword.core.search import drop
 from afterword.followups import searching as followups
 from afterword.followups.models import FollowUp
-from afterword.incidents.models import Incident, Service
+from afterword.incidents.models import Incident, SavedView, Service, Watcher
 from afterword.incidents.searching import KIND
 from afterword.people.actor import Actor
 from afterword.people.models import ApiToken, Membership, SignInLink, Team, User
@@ -94,6 +94,8 @@ def _remove_unused(model: type[Service] | type[Team]) -> int:
 def _remove_people(removed: Removed) -> None:
     for user in User.objects.filter(is_demo=True):
         Membership.objects.filter(user=user, team__is_demo=True).delete()
+        SavedView.objects.filter(owner=user, is_shared=False).delete()
+        Watcher.objects.filter(user=user).delete()
         if is_mentioned(user, apart_from=THEIR_OWN):
             User.objects.filter(pk=user.pk).update(is_active=False, session_epoch=F("session_epoch") + 1)
             removed.kept.append(str(user))
