@@ -25,9 +25,13 @@ def run(arguments: argparse.Namespace) -> None:
     if arguments.json:
         print(json.dumps([asdict(finding) for finding in findings], indent=1, ensure_ascii=False))
     else:
-        print(f"\n{count[State.PROBLEM]} problems, {count[State.WARNING]} warnings.")
+        print(f"\n{_count(count[State.PROBLEM], 'problem')}, {_count(count[State.WARNING], 'warning')}.")
     if count[State.PROBLEM]:
         sys.exit(1)
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 def _tell(finding: Finding) -> None:

@@ -4,18 +4,23 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import Model
 
 from afterword.core import clock
 from afterword.core.jobs.models import Job, Schedule
 from afterword.core.jobs.registry import schedules
 from afterword.core.models import SearchText
+from afterword.followups.models import FollowUp
 from afterword.incidents.models import Incident
 from afterword.people.models import Role, User
 from afterword.postmortems.models import Postmortem
+from afterword.runbooks.models import Runbook
 from afterword.site.doctor.finding import Finding, ok, problem, warning
 
 _LATE = timedelta(minutes=2)
 _STUCK = timedelta(minutes=5)
+FOUND: tuple[type[Model], ...] = (Incident, Postmortem, FollowUp, Runbook)  # what search knows
+_THEY = "incidents, reports, follow-ups and runbooks"
 
 
 def worker() -> Finding:
@@ -46,16 +51,14 @@ def jobs() -> Finding:
 
 def search() -> Finding:
     name = "search index"
-    rows = Incident.objects.count() + Postmortem.objects.count()
+    rows = sum(model._default_manager.count() for model in FOUND)
     texts = SearchText.objects.count()
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM core_searchwords")
         words = cursor.fetchone()[0]
     if not rows == texts == words and not Job.objects.open().filter(task__endswith=".index").exists():
-        return warning(
-            name, f"{rows} incidents and reports, {texts} texts, {words} indexed.", "Run `afterword reindex`."
-        )
-    return ok(name, f"{words} incidents and reports.")
+        return warning(name, f"{rows} {_THEY}, {texts} texts, {words} indexed.", "Run `afterword reindex`.")
+    return ok(name, f"{words} {_THEY}.")
 
 
 def demo() -> Finding:
