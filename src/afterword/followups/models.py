@@ -6,13 +6,12 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from afterword.core import clock
 from afterword.core.rows import Row
 from afterword.incidents.models import Incident, Tag
-from afterword.incidents.sight import HasPart
+from afterword.incidents.sight import seen_by
 from afterword.people.actor import Actor
 from afterword.people.models import Team
 
@@ -54,11 +53,7 @@ OPEN_STATES = (FollowUpState.NOT_STARTED, FollowUpState.IN_PROGRESS)
 class FollowUpQuerySet(models.QuerySet["FollowUp"]):
     def visible_to(self, actor: Actor) -> Self:
         """Those whose incident the actor may see."""
-        if actor.is_system:
-            return self
-        if actor.user is None or not actor.is_active:
-            return self.none()
-        return self.filter(Q(incident__is_private=False) | Q(HasPart(actor.user.pk, "incident")))
+        return seen_by(actor, self, "incident")
 
     def open(self) -> Self:
         return self.filter(state__in=OPEN_STATES)

@@ -38,7 +38,7 @@ from afterword.incidents.response import (
 )
 from afterword.incidents.saved_views import SavedView
 from afterword.incidents.service_catalog import Objective, ObjectiveKind, Service, ServiceLink, Tier
-from afterword.incidents.sight import HasPart
+from afterword.incidents.sight import seen_by
 from afterword.incidents.tags import Tag
 from afterword.people.actor import Actor
 from afterword.people.models import Team
@@ -107,11 +107,7 @@ class Outcome(models.TextChoices):
 class IncidentQuerySet(models.QuerySet["Incident"]):
     def visible_to(self, actor: Actor) -> Self:
         """Open ones for everyone signed in; private ones for those on them. Administrators are no exception."""
-        if actor.is_system:
-            return self
-        if actor.user is None or not actor.is_active:
-            return self.none()
-        return self.filter(Q(is_private=False) | Q(HasPart(actor.user.pk)))
+        return seen_by(actor, self)
 
     def open(self) -> Self:
         return self.filter(status__in=open_statuses())  # not joined: so the index by status serves it

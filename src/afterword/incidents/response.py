@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from afterword.core import clock
 from afterword.core.rows import Row
 from afterword.incidents.catalog import ChecklistItem, Role
-from afterword.incidents.sight import HasPart
+from afterword.incidents.sight import seen_by
 from afterword.people.actor import Actor
 
 PERSON = settings.AUTH_USER_MODEL
@@ -52,11 +52,7 @@ class Handover(Row):
 class TaskQuerySet(models.QuerySet["IncidentTask"]):
     def visible_to(self, actor: Actor) -> Self:
         """Those whose incident the actor may see."""
-        if actor.is_system:
-            return self
-        if actor.user is None or not actor.is_active:
-            return self.none()
-        return self.filter(Q(incident__is_private=False) | Q(HasPart(actor.user.pk, "incident")))
+        return seen_by(actor, self, "incident")
 
     def open(self) -> Self:
         return self.filter(done_at=None)

@@ -1,11 +1,15 @@
 """Who sees a private incident, as one piece of SQL."""
 
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import BooleanField, F, Func, UUIDField
+from django.db.models import BooleanField, F, Func, Q, QuerySet, UUIDField
 from django.db.models.sql.compiler import SQLCompiler
+
+from afterword.people.actor import Actor
+
+RowsT = TypeVar("RowsT", bound=QuerySet[Any])
 
 _SQL = """(
     ({commander} IS NOT NULL AND {commander} = %s)
@@ -22,6 +26,19 @@ _SQL = """(
         )
     )
 )"""
+
+
+def seen_by(actor: Actor, rows: RowsT, incident: str = "") -> RowsT:
+    """Those of incidents that the actor may see: open ones for everyone signed in, private ones for those on them.
+
+    Administrators are no exception. `incident` is the path to it, if the rows are not incidents themselves.
+    """
+    if actor.is_system:
+        return rows
+    if actor.user is None or not actor.is_active:
+        return rows.none()
+    is_open = Q(**{f"{incident}__is_private" if incident else "is_private": False})
+    return rows.filter(is_open | Q(HasPart(actor.user.pk, incident)))
 
 
 class HasPart(Func):

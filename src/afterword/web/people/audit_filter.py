@@ -15,7 +15,7 @@ from afterword.core import clock
 from afterword.core.errors import Invalid
 from afterword.incidents.models import Incident
 from afterword.incidents.numbers import number_in
-from afterword.incidents.sight import HasPart
+from afterword.incidents.sight import seen_by
 from afterword.incidents.validation import clean_text
 from afterword.people.actor import Actor
 from afterword.timeline.models import TimelineEntry
@@ -69,9 +69,7 @@ def trail(wanted: AuditFilter) -> QuerySet[AuditEntry]:
 
 def on_incidents(actor: Actor, wanted: AuditFilter) -> QuerySet[TimelineEntry]:
     """Entries of all timelines that the actor may see; what is private to others is not there, nor counted."""
-    found = TimelineEntry.objects.filter(_common(wanted))
-    if not actor.is_system:
-        found = found.filter(Q(incident__is_private=False) | Q(HasPart(actor.user_id, "incident")))  # type: ignore[arg-type]
+    found = seen_by(actor, TimelineEntry.objects.filter(_common(wanted)), "incident")
     if wanted.action:
         found = found.filter(kind__in=kinds_in(wanted.action))
     if wanted.incident is not None:
