@@ -5,7 +5,7 @@ from hypothesis import given
 from afterword_text import plain
 from afterword_text.markdown import parse, shape, write
 from afterword_text.normal import normalise
-from afterword_text.tree import Tree
+from afterword_text.tree import Tree, mark, node, text
 from afterword_text.validate import validate
 from tests.text.trees import CALM, DOCUMENTS, SOURCES
 
@@ -43,3 +43,10 @@ def test_any_text_is_a_document_and_settles_at_once(source: str):
 
 def _letters(tree: Tree) -> Counter[str]:
     return Counter("".join(plain.write(tree).split()))
+
+
+def test_emphasis_that_goes_on_behind_a_link_with_a_space():
+    bold, link = mark("bold"), mark("link", href="https://x.example")
+    for words in ((" 0", " 0"), (" 0 ", "0"), (" 0\u00a0", "0")):
+        tree = node("doc", [node("paragraph", [text("0"), text(words[0], bold, link), text(words[1], bold)])])
+        assert parse(write(tree)) == shape(tree)

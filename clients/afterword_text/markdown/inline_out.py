@@ -1,6 +1,7 @@
 """A run of text as Markdown."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from afterword_text.markdown import escape
@@ -49,6 +50,7 @@ def _pieces(nodes: list[Node]) -> list[_Piece]:
     opened: list[Mark] = []
     for at, each in enumerate(nodes):
         kept = next((depth for depth, mark in enumerate(opened) if mark not in worn[at]), len(opened))
+        kept = min([kept, *_crossed_at_a_space(nodes, worn, at, opened[:kept])])
         pieces += [_Piece("close", mark=mark) for mark in reversed(opened[kept:])]
         del opened[kept:]
         for mark in sorted((mark for mark in worn[at] if mark not in opened), key=lambda m: _extent(worn, at, m)):
@@ -57,6 +59,20 @@ def _pieces(nodes: list[Node]) -> list[_Piece]:
         kind = {"text": "text", "hardBreak": "break"}.get(each["type"], "atom")
         pieces.append(_Piece(kind, node=each))
     return _with_autolinks([*pieces, *(_Piece("close", mark=mark) for mark in reversed(opened))])
+
+
+def _crossed_at_a_space(nodes: list[Node], worn: list[list[Mark]], at: int, opened: list[Mark]) -> Iterator[int]:
+    """The depths of open marks that end inside of an emphasis which begins here, next to a space.
+
+    The emphasis would have to end and begin again with a space, which it can't; so the mark is cut instead.
+    """
+    begins = [mark for mark in worn[at] if mark not in opened and mark["type"] in EMPHASIS]
+    for depth, mark in enumerate(opened):
+        end = -_extent(worn, at, mark)[0]
+        if any(-_extent(worn, at, each)[0] > end for each in begins):
+            before, after = (nodes[near].get("text", "x") for near in (end - 1, end))
+            if before[-1:].isspace() or after[:1].isspace():
+                yield depth
 
 
 def _worn(nodes: list[Node], at: int) -> list[Mark]:
