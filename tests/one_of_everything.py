@@ -40,7 +40,6 @@ def one_of_everything(ada: Actor, bo: Actor, incident: Incident, other: Incident
     link = add_link(ada, incident, url="https://example.com/graph", title=text)
     set_business_impact(ada, incident, BusinessFigures(support_tickets=3))
     set_tags(ada, incident, ["payments"])
-    watch(bo, incident)
     task = add_task(ada, incident, text)
     relate(ada, incident, other)
     followup = a_followup(incident, text, by=ada)
@@ -48,31 +47,28 @@ def one_of_everything(ada: Actor, bo: Actor, incident: Incident, other: Incident
     report = start(ada, [incident])
     incident = set_status(ada, incident, status("Active"))
     incident = assign_role(ada, incident, Role.objects.get(name="Scribe"), user_of(bo))
+    watch(bo, incident)
     handover = offer_handover(ada, incident, user_of(bo))
     stint = incident.responders.get(user=ada.user)
     return {
         "incidents": incident.number,
         "follow-ups": followup.number,
         "postmortems": report.number,
-        "entry_number": note.number,
         "entry": note.number,
         "sha256": picture.sha256,
-        "impact_id": impact.pk,
         "impact": impact.pk,
-        "communication_id": told.pk,
-        "milestone_id": milestone.pk,
+        "communication": told.pk,
+        "milestone": milestone.pk,
         "kind": "cause_found",
-        "link_id": link.pk,
         "link": link.pk,
-        "task_id": task.pk,
-        "handover_id": handover.pk,
-        "stint_id": stint.pk,
-        "user_id": ada.user_id,
-        "role_id": stint.role_id,
+        "task": task.pk,
+        "handover": handover.pk,
+        "stint": stint.pk,
+        "user": ada.user_id,
         "role": stint.role_id,
-        "other_number": other.number,
-        "runbook_number": start_runbook(ada, "Restart").number,
+        "other": other.number,
+        "runbook": start_runbook(ada, "Restart").number,
         "group": "what",
         "which": "started_at",
-        "section_id": "summary",
+        "section": "summary",
     }

@@ -19,7 +19,7 @@ from tests.world import an_incident
 ClientOf = Callable[[Actor | None], Client]
 
 ELSEWHERE = re.compile(
-    r"(\^password|first-steps|incidents/views|invitations|profile|runbooks|services|settings|sign-in)/"
+    r"(api/v1/)?(\^password|first-steps|incidents/views|invitations|profile|runbooks|services|settings|sign-in)/"
 )
 FOR_EVERYBODY = {  # whoever sees an incident may add to it, and change what is their own
     "incidents/<int:number>/communications",
@@ -60,7 +60,7 @@ def filled(route: str, rows: Rows) -> str:
     """The address of this very row; a KeyError names what is new."""
     nouns = re.findall(r"[a-z-]+(?=/<int:number>)", route)
     known = rows | {"number": rows[nouns[0]]} if nouns else rows
-    return "/" + re.sub(r"<(?:\w+:)?(\w+)>", lambda name: str(known[name[1]]), route)
+    return "/" + re.sub(r"<(?:\w+:)?(\w+?)(?:_id|_number)?>", lambda name: str(known[name[1]]), route)
 
 
 def asked(browser: Client, route: str, rows: Rows) -> dict[str, int]:
