@@ -21,6 +21,7 @@ from afterword.incidents.models import Incident, Outcome, Role, Service
 from afterword.incidents.searching import index, search_incidents
 from afterword.people.actor import Actor
 from afterword.people.models import ApiToken, Membership, Team, User
+from afterword.postmortems import searching as reports
 from afterword.postmortems.actions.start import start
 from afterword.postmortems.models import Postmortem
 from afterword.timeline.models import TimelineEntry
@@ -84,6 +85,7 @@ def test_whatever_was_tried_out_on_it_goes_too(real: None) -> None:
     merge_into(demo_di, third, other)
     save_view(demo_di, "Mine", query="severity=SEV-1")
     watch(demo_di, Incident.objects.get(title="Nobody can pay"))
+    reports.reindex_all()
 
     removed = removing()
 
@@ -98,6 +100,9 @@ def test_whatever_was_tried_out_on_it_goes_too(real: None) -> None:
         "people.User",
     }
     assert not SearchText.objects.filter(kind="followup").exists()
+    assert set(SearchText.objects.filter(kind=reports.KIND).values_list("row_id", flat=True)) == {
+        row["id"] for row in before["postmortems.Postmortem"]
+    }
 
 
 def test_removing_twice_removes_nothing_more(real: None) -> None:

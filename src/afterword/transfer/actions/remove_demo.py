@@ -18,6 +18,7 @@ from afterword.incidents.models import Incident, SavedView, Service, Watcher
 from afterword.incidents.searching import KIND
 from afterword.people.actor import Actor
 from afterword.people.models import ApiToken, Membership, SignInLink, Team, User
+from afterword.postmortems import searching as reports
 from afterword.postmortems.models import Postmortem
 from afterword.timeline.models import TimelineEntry
 from afterword.transfer.erase import erase, is_mentioned
@@ -71,6 +72,7 @@ def _remove_reports(removed: Removed, on_progress: Callable[[Removed], None]) ->
     also_yours = Postmortem.objects.filter(is_demo=True, incidents__is_demo=False).values_list("pk", flat=True)
     Postmortem.objects.filter(pk__in=list(also_yours)).update(is_demo=False)
     for report in Postmortem.objects.filter(is_demo=True).select_related("document"):
+        drop(reports.KIND, report.pk)
         erase(report, report.document)
         removed.reports += 1
         on_progress(removed)
