@@ -17,8 +17,8 @@ def role(name: str) -> Role:
 def test_a_new_commander_takes_over(ada: Actor, bo: Actor) -> None:
     incident = an_incident(commander=ada)
 
-    incident = assign_role(bo, incident, role("Commander"), user_of(bo))
-    assign_role(bo, incident, role("Commander"), user_of(bo))
+    incident = assign_role(ada, incident, role("Commander"), user_of(bo))
+    assign_role(ada, incident, role("Commander"), user_of(bo))
 
     assert incident.commander == user_of(bo)
     assert [each.user for each in incident.responders.filter(left_at=None)] == [user_of(bo)]

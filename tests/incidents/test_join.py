@@ -4,6 +4,7 @@ from afterword.access.policy import can
 from afterword.access.verbs import Verb
 from afterword.core import clock
 from afterword.core.errors import Conflict, NotAllowed
+from afterword.incidents.actions.assign_role import assign_role
 from afterword.incidents.actions.join import join, leave
 from afterword.incidents.actions.watch import unwatch, watch
 from afterword.incidents.kinds import RoleAssigned, RoleLeft
@@ -56,3 +57,14 @@ def test_watching_is_kept_once_and_gives_no_sight(ada: Actor, cy: Actor) -> None
     unwatch(cy, incident)
     unwatch(cy, incident)
     assert not incident.watchers.exists()
+
+
+def test_the_timeline_tells_who_came_and_went_by_themselves(ada: Actor, bo: Actor) -> None:
+    incident = an_incident(commander=ada)
+    join(bo, incident)
+    leave(bo, incident)
+    assign_role(bo, incident, Role.objects.get(is_commander=True), user_of(bo))
+
+    told = [entry.particulars.sentence() for entry in incident.timeline.of_kind(RoleAssigned, RoleLeft)]
+
+    assert told == ["joined as Responder", "stepped back as Responder", "took over Commander from Ada"]

@@ -36,7 +36,12 @@ def assign_role(actor: Actor, incident: Incident, role: Role, person: User) -> I
     Responder.objects.create(incident=incident, user=person, role=role, joined_at=now)
     end_offers(incident, role, None if role.is_commander else person)
     follow_access(incident)
-    what = RoleAssigned(role=Label.of(role), person=Label.of(person), before=Label.of(before) if before else None)
+    what = RoleAssigned(
+        role=Label.of(role),
+        person=Label.of(person),
+        before=Label.of(before) if before else None,
+        is_own=person.pk == actor.user_id,
+    )
     record(incident, actor, what)
     return incident
 
@@ -54,5 +59,5 @@ def leave_role(actor: Actor, incident: Incident, role: Role, person: User) -> In
         incident.save(update_fields=["commander"])
     end_offers_by(incident, role, person)
     follow_access(incident)
-    record(incident, actor, RoleLeft(role=Label.of(role), person=Label.of(person)))
+    record(incident, actor, RoleLeft(role=Label.of(role), person=Label.of(person), is_own=person.pk == actor.user_id))
     return incident

@@ -15,8 +15,13 @@ class RoleAssigned:
     role: Label
     person: Label
     before: Label | None = None
+    is_own: bool = False  # whoever did it took the role
 
     def sentence(self) -> str:
+        if self.before and self.is_own:
+            return _("took over %(role)s from %(giver)s") % {"role": _(self.role.name), "giver": self.before}
+        if self.is_own:
+            return _("joined as %(role)s") % {"role": _(self.role.name)}
         if self.before:
             return _("handed %(role)s from %(before)s to %(person)s") % {
                 "role": _(self.role.name),
@@ -31,8 +36,11 @@ class RoleAssigned:
 class RoleLeft:
     role: Label
     person: Label
+    is_own: bool = False
 
     def sentence(self) -> str:
+        if self.is_own:
+            return _("stepped back as %(role)s") % {"role": _(self.role.name)}
         return _("ended %(person)s as %(role)s") % {"person": self.person, "role": _(self.role.name)}
 
 
