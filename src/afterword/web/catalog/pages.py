@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from afterword.access.policy import require
 from afterword.access.verbs import Verb
@@ -45,58 +45,60 @@ PAGES = (
     Page(
         "types",
         "incident",
-        lazy("Incident types"),
-        lazy("What sort of thing happened. Each type has its own fields, roles, checklist and postmortem rule."),
-        lazy("Add type"),
-        lazy("New incident type"),
+        gettext_lazy("Incident types"),
+        gettext_lazy(
+            "What sort of thing happened. Each type has its own fields, roles, checklist and postmortem rule."
+        ),
+        gettext_lazy("Add type"),
+        gettext_lazy("New incident type"),
         forms.TypeForm,
         has_page=True,
     ),
     Page(
         "severities",
         "alert",
-        lazy("Severities"),
-        lazy("How bad it is, worst first. Up to ten levels, and one for when nobody knows yet."),
-        lazy("Add level"),
-        lazy("New level"),
+        gettext_lazy("Severities"),
+        gettext_lazy("How bad it is, worst first. Up to ten levels, and one for when nobody knows yet."),
+        gettext_lazy("Add level"),
+        gettext_lazy("New level"),
         forms.SeverityForm,
         template="catalog/severity.html",
     ),
     Page(
         "statuses",
         "target",
-        lazy("Statuses"),
-        lazy("Where an incident stands. Each belongs to one of four categories, by which the product counts."),
-        lazy("Add status"),
-        lazy("New status"),
+        gettext_lazy("Statuses"),
+        gettext_lazy("Where an incident stands. Each belongs to one of four categories, by which the product counts."),
+        gettext_lazy("Add status"),
+        gettext_lazy("New status"),
         forms.StatusForm,
     ),
     Page(
         "roles",
         "person",
-        lazy("Roles"),
-        lazy("What people do on an incident. One role commands."),
-        lazy("Add role"),
-        lazy("New role"),
+        gettext_lazy("Roles"),
+        gettext_lazy("What people do on an incident. One role commands."),
+        gettext_lazy("Add role"),
+        gettext_lazy("New role"),
         forms.RoleForm,
     ),
     Page(
         "fields",
         "list",
-        lazy("Fields"),
-        lazy("What you ask about incidents beyond what every incident has."),
-        lazy("Add field"),
-        lazy("New field"),
+        gettext_lazy("Fields"),
+        gettext_lazy("What you ask about incidents beyond what every incident has."),
+        gettext_lazy("Add field"),
+        gettext_lazy("New field"),
         forms.FieldForm,
         has_page=True,
     ),
     Page(
         "experiences",
         "eye",
-        lazy("Experiences"),
-        lazy("What users meet while it lasts, and whether that counts as downtime."),
-        lazy("Add experience"),
-        lazy("New experience"),
+        gettext_lazy("Experiences"),
+        gettext_lazy("What users meet while it lasts, and whether that counts as downtime."),
+        gettext_lazy("Add experience"),
+        gettext_lazy("New experience"),
         forms.ExperienceForm,
     ),
 )
