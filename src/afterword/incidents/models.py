@@ -204,7 +204,7 @@ class Incident(Row):
             return False
         if actor.user_id in (self.commander_id, self.declared_by_id):
             return True
-        return self.responders.filter(user=actor.user, left_at=None).exists()
+        return any(each.user_id == actor.user_id and each.left_at is None for each in self.responders.all())
 
 
 class IncidentRelation(Row):

@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from afterword.incidents.models import Incident, IncidentRelation
 from afterword.people.actor import Actor
 
 MOST = 50
+_BELOW = ("parent", "merged_into", "duplicate_of", "split_from")
 
 
 class Bond(StrEnum):
@@ -34,20 +36,35 @@ class Relatives:
 
 
 def relatives_of(actor: Actor, incident: Incident) -> Relatives:
-    """Two statements, however many there are."""
-    pairs = IncidentRelation.objects.filter(Q(earlier=incident) | Q(later=incident)).order_by("created_at")
-    linked = {
-        later if earlier == incident.pk else earlier for earlier, later in pairs.values_list("earlier", "later")[:MOST]
-    }
-    above = {incident.parent_id, incident.merged_into_id, incident.duplicate_of_id, incident.split_from_id} - {None}
-    below = Q(parent=incident) | Q(merged_into=incident) | Q(duplicate_of=incident) | Q(split_from=incident)
-    found = Incident.objects.visible_to(actor).filter(Q(pk__in=linked | above) | below)
-    rows = found.select_related("severity", "status").order_by("-number")[:MOST]
+    """One statement, however many there are."""
+    found = Incident.objects.visible_to(actor).filter(pk__in=_relatives(incident)).annotate(is_linked=_link(incident))
+    rows: QuerySet[Any] = found.select_related("severity", "status").order_by("-number")[:MOST]
     by_bond: dict[Bond, list[Incident]] = {}
     for other in rows:
-        for bond in _bonds(incident, other, is_linked=other.pk in linked):
+        for bond in _bonds(incident, other, is_linked=other.is_linked):
             by_bond.setdefault(bond, []).append(other)
     return Relatives({bond: by_bond[bond] for bond in Bond if bond in by_bond})
+
+
+def _relatives(incident: Incident) -> QuerySet[Any, Any]:
+    """The keys, each found by its own index; a union, for no database finds one of several columns fast otherwise."""
+    above = [incident.parent_id, incident.merged_into_id, incident.duplicate_of_id, incident.split_from_id]
+    pairs, others = IncidentRelation.objects.order_by(), Incident.objects.order_by()
+    return (
+        pairs.filter(earlier=incident)
+        .values("later")
+        .union(
+            pairs.filter(later=incident).values("earlier"),
+            *(others.filter(**{way: incident}).values("pk") for way in _BELOW),
+            others.filter(pk__in=[each for each in above if each]).values("pk"),
+            all=True,
+        )
+    )
+
+
+def _link(incident: Incident) -> Exists:
+    ways = Q(earlier=incident, later=OuterRef("pk")) | Q(later=incident, earlier=OuterRef("pk"))
+    return Exists(IncidentRelation.objects.filter(ways))
 
 
 def _bonds(incident: Incident, other: Incident, *, is_linked: bool) -> list[Bond]:

@@ -1,4 +1,5 @@
-"""What hangs on an entry: its pictures, and the notes that are merged into it. Two statements, however many entries."""
+"""What hangs on an entry: its pictures, and the notes that are merged into it. One statement where nothing does, else
+two, however many entries."""
 
 from collections import defaultdict
 from collections.abc import Collection
@@ -6,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils.safestring import SafeString
 
 from afterword.incidents.models import Incident
@@ -45,10 +47,15 @@ NO_PARTS = Parts()
 
 def parts_of(incident: Incident, entries: Collection[TimelineEntry]) -> dict[UUID, Parts]:
     """By the entry's key; those with nothing are left out."""
-    keys = [each.pk for each in entries]
-    folded = list(TimelineEntry.objects.filter(duplicate_of__in=keys).oldest_first())
+    keys = {each.pk for each in entries}
+    has_pictures = Exists(Attachment.objects.filter(entry=OuterRef("pk")))
+    found = TimelineEntry.objects.filter(Q(duplicate_of__in=keys) | (Q(pk__in=keys) & has_pictures)).oldest_first()
+    concerned = list(found)
+    if not concerned:
+        return {}
+    folded = [each for each in concerned if each.duplicate_of_id in keys]
     pictures: defaultdict[UUID, list[Attachment]] = defaultdict(list)
-    for each in Attachment.objects.filter(entry__in=[*keys, *(each.pk for each in folded)]):
+    for each in Attachment.objects.filter(entry__in=concerned):
         pictures[each.entry_id].append(each)
     under: defaultdict[UUID, list[FoldedNote]] = defaultdict(list)
     for note in folded:

@@ -22,6 +22,7 @@ from afterword.web.incidents.facts import facts_of
 from afterword.web.incidents.finding import find, may, zones_of
 from afterword.web.incidents.header import header_of, update_step
 from afterword.web.incidents.note_forms import NoteForm
+from afterword.web.incidents.people_facts import with_stints
 from afterword.web.incidents.relations import relations_in
 from afterword.web.incidents.timeline import RECENT, stretch_of
 from afterword.web.incidents.timeline_choices import timeline_choices
@@ -53,13 +54,13 @@ class Picked:
 
 @signed_in
 def show_timeline(request: PersonRequest, number: int, *, picked: Picked | None = None) -> HttpResponse:
-    incident = find(request, number)
+    incident = with_stints(find(request, number))
     wanted = TimelineFilter.read(request.GET)
     stretch = stretch_of(incident, wanted)
     may_here = may(request, incident)
     if is_partial(request) and wanted.before and request.GET.get("more"):
         refresh_url = f"{incident.url}/timeline{wanted.shown_address(stretch.earlier)}&more=1"
-        context = {"incident": incident, "may": may_here, "wanted": wanted, "refresh_url": refresh_url}
+        context: dict[str, Any] = {"incident": incident, "may": may_here, "wanted": wanted, "refresh_url": refresh_url}
         context |= _entries(request, incident, stretch.entries, may_here) | _paging(wanted, stretch.earlier)
         return render(request, "incidents/_earlier.html", context)
     context = frame(request, incident, "/timeline", wanted.shown_address(stretch.earlier))
@@ -68,7 +69,7 @@ def show_timeline(request: PersonRequest, number: int, *, picked: Picked | None 
         "wanted": wanted,
         "picked": picked,
         "note_form": NoteForm(zones=zones_of(request, incident), auto_id="note_%s"),
-        **timeline_choices(incident, wanted),
+        **timeline_choices(incident, wanted, context["tellers"]),
     }
     return _rendered(request, "timeline", context, status=picked.status if picked else 200)
 
@@ -93,7 +94,7 @@ def show_notifications(request: PersonRequest, number: int) -> HttpResponse:
 
 def frame(request: PersonRequest, incident: Incident, part: str, query: str = "") -> dict[str, Any]:
     """What every section shows: header, tabs and facts. `query` is what the section asks for, to ask again."""
-    may_here = may(request, incident)
+    may_here = may(request, with_stints(incident))
     impacts = list(incident.impacts.select_related("experience").prefetch_related("services"))
     facts = facts_of(request.actor, incident, impacts, may_update=may_here["update"])
     postmortem = Postmortem.objects.visible_to(request.actor).filter(incidents=incident).defer("document").first()

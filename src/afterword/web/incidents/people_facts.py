@@ -3,17 +3,26 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Prefetch, Q, prefetch_related_objects
 
 from afterword.incidents.engineering_hours import engineering_time
-from afterword.incidents.models import GlassBreak, HandoverState, Incident, IncidentLink, LinkKind, Role, Watcher
+from afterword.incidents.models import (
+    GlassBreak,
+    HandoverState,
+    Incident,
+    IncidentLink,
+    LinkKind,
+    Responder,
+    Role,
+    Watcher,
+)
 from afterword.people.actor import Actor
 from afterword.people.models import User
 
 
 def people_facts(actor: Actor, incident: Incident, now: datetime) -> dict[str, Any]:
     """Context of `_facts_people.html` and `_notices.html`, in four statements however many people there are."""
-    stints = list(incident.responders.select_related("user", "role").order_by("role__position", "joined_at"))
+    stints = list(with_stints(incident).responders.all())
     here = [each for each in stints if each.left_at is None]
     held = {each.role_id for each in here}
     around = _around(incident)
@@ -29,9 +38,17 @@ def people_facts(actor: Actor, incident: Incident, now: datetime) -> dict[str, A
         "watchers": watchers,
         "is_watching": any(each.pk == actor.user_id for each in watchers),
         "participants": sorted(had_part.values(), key=str),
+        "tellers": [each for each in around if each.has_told],
         "handovers": _waiting(incident),
         "glass": _glass(actor, incident),
     }
+
+
+def with_stints(incident: Incident) -> Incident:
+    """The incident with everybody's time on it, asked for once; who may do what is read from it too."""
+    stints = Responder.objects.select_related("user", "role").order_by("role__position", "joined_at")
+    prefetch_related_objects([incident], Prefetch("responders", stints))
+    return incident
 
 
 def rooms_of(links: list[IncidentLink]) -> dict[str, Any]:

@@ -6,12 +6,13 @@ from django.utils.translation import gettext as _
 
 from afterword.incidents.kind_groups import GROUPS
 from afterword.incidents.models import Incident, Phase
+from afterword.people.models import User
 from afterword.web.incidents.timeline_filter import TimelineFilter
 
 
-def timeline_choices(incident: Incident, wanted: TimelineFilter) -> dict[str, Any]:
-    """Context of `_timeline.html`: one statement, for the people."""
-    authors = _authors(incident)
+def timeline_choices(incident: Incident, wanted: TimelineFilter, tellers: list[User]) -> dict[str, Any]:
+    """Context of `_timeline.html`. `tellers` is everybody who is on the timeline."""
+    authors = [(each.pk, each.name) for each in sorted(tellers, key=lambda each: each.name.casefold())]
     page = f"{incident.url}/timeline"
     return {
         "page_href": page,
@@ -26,12 +27,6 @@ def timeline_choices(incident: Incident, wanted: TimelineFilter) -> dict[str, An
         "csv_href": f"{page}.csv{wanted.address(select='')}",
         "json_href": f"{page}.json{wanted.address(select='')}",
     }
-
-
-def _authors(incident: Incident) -> list[tuple[Any, str]]:
-    """Everybody who is on the timeline; names as they were written last."""
-    rows = incident.timeline.exclude(actor_user=None).order_by().values_list("actor_user", "actor_user__name")
-    return sorted(rows.distinct(), key=lambda row: str(row[1]).casefold())
 
 
 def _shows(wanted: TimelineFilter) -> list[dict[str, Any]]:
