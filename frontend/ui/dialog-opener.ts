@@ -1,4 +1,4 @@
-import { morph } from "./htmx.ts";
+import { bring, morph } from "./htmx.ts";
 import { firstField, icon, make, parsed } from "./html.ts";
 import { wentToSignIn } from "./sign-in.ts";
 import { toast } from "./toast-list.ts";
@@ -12,6 +12,7 @@ class DialogOpener extends HTMLElement {
     this.addEventListener("click", (event) => {
       const link = (event.target as Element).closest("a");
       if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
+      if (link.pathname === location.pathname) return; // the form is this page
       event.preventDefault();
       void open(link);
     });
@@ -26,6 +27,7 @@ async function open(link: HTMLAnchorElement) {
   if (!content) return location.assign(link.href);
   const dialog = frame(content, link);
   document.body.append(dialog);
+  bring(dialog);
   dialog.showModal();
   firstField(dialog)?.focus();
 }
@@ -79,8 +81,11 @@ async function receive(dialog: HTMLDialogElement, form: HTMLFormElement, answer:
   const again = page.querySelector("[data-dialog]");
   if (again && !answer.redirected) {
     dialog.querySelector("[data-dialog]")?.replaceWith(document.adoptNode(again));
+    bring(again);
     const wrong = dialog.querySelector<HTMLElement>("[aria-invalid=true]");
-    (wrong?.checkVisibility() ? wrong : firstField(wrong?.parentElement ?? dialog))?.focus();
+    const first = wrong?.checkVisibility() ? wrong : firstField(wrong?.parentElement ?? dialog);
+    first?.focus();
+    first?.closest(".field")?.scrollIntoView({ block: "nearest" }); // with the words below it
     return;
   }
   if (!answer.ok) return toast(refusal(page) ?? say("request.failed"), "error");

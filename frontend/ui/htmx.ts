@@ -48,3 +48,8 @@ export function morph(target: Element, html: string): Promise<void> {
   const order = { text: html, target, sourceElement: target, swap: "outerMorph" };
   return htmx.swap(order as never) as unknown as Promise<void>;
 }
+
+/** Let htmx see what came by another way than a swap. */
+export function bring(part: Element) {
+  htmx.process(part);
+}

@@ -43,6 +43,7 @@ def test_one_form_fills_in_a_whole_group_and_the_page_reads_well(client_of: Clie
     again = shown(browser, url)
     assert 'value="1200"' in again
     assert 'value="EUR"' in again
+    assert f'for="id_field-{cost.pk.hex}_0"' in again
 
 
 def test_what_happened_holds_summary_and_detection(client_of: ClientOf, ada: Actor) -> None:

@@ -38,6 +38,10 @@ class MoneyInput(forms.MultiWidget):
         code = {"maxlength": 3, "size": 4, "autocapitalize": "characters", "placeholder": "EUR"}
         super().__init__({"": forms.TextInput({"inputmode": "decimal"}), "currency": forms.TextInput(code)})
 
+    def id_for_label(self, id_: str) -> str:
+        """The label is the amount's; the currency has its own."""
+        return f"{id_}_0" if id_ else ""
+
     def decompress(self, value: Any) -> list[Any]:
         return list(value) if value else ["", ""]
 
