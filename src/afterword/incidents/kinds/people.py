@@ -41,7 +41,7 @@ class RoleLeft:
     def sentence(self) -> str:
         if self.is_own:
             return _("stepped back as %(role)s") % {"role": _(self.role.name)}
-        return _("ended %(person)s as %(role)s") % {"person": self.person, "role": _(self.role.name)}
+        return _("ended the time of %(person)s as %(role)s") % {"person": self.person, "role": _(self.role.name)}
 
 
 @kind("incident.privacy_changed")

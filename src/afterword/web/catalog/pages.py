@@ -77,7 +77,9 @@ PAGES = (
         "roles",
         "person",
         gettext_lazy("Roles"),
-        gettext_lazy("What people do on an incident. One role commands."),
+        gettext_lazy(
+            "What people do on an incident. One role commands; whoever joins takes the last one of the others."
+        ),
         gettext_lazy("Add role"),
         gettext_lazy("New role"),
         forms.RoleForm,

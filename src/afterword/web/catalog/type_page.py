@@ -15,7 +15,7 @@ from afterword.access.verbs import Verb
 from afterword.core.errors import Conflict, NotFound
 from afterword.incidents.actions.catalog.checklist import add_item, move_item, remove_item, reword_item
 from afterword.incidents.actions.catalog.type_needs import set_fields, set_roles
-from afterword.incidents.models import ChecklistItem, Field, IncidentType, RequiredAt, Role
+from afterword.incidents.models import ChecklistItem, Field, FieldGroup, IncidentType, RequiredAt, Role
 from afterword.postmortems.template_files import template_keys, templates
 from afterword.web.catalog.converse import converse
 from afterword.web.catalog.forms import TaskForm
@@ -98,7 +98,8 @@ def change_roles(request: PersonRequest, row_id: UUID) -> HttpResponse:
 def change_fields(request: PersonRequest, row_id: UUID) -> HttpResponse:
     kind = type_of(request, row_id)
     uses = {use.field: use.required_at for use in kind.own_fields.select_related("field")}
-    offered = [each for each in Field.objects.all() if each.retired_at is None or each in uses]
+    known = sorted(Field.objects.all(), key=lambda each: FieldGroup.values.index(each.group))
+    offered = [each for each in known if each.retired_at is None or each in uses]
     initial = {str(each.pk): uses[each] or "never" if each in uses else NOT_ASKED for each in offered}
     form = TypeFieldsForm(sent(request), asked=offered, initial=initial)
 

@@ -88,7 +88,7 @@ class InviteForm(RoleForm):
 
 
 class TeamForm(forms.Form):
-    name = forms.CharField(label=_("Name"))
+    name = forms.CharField(label=_("Name"), error_messages={"required": _("Give it a name.")})
     about = forms.CharField(
         label=_("What it looks after"),
         required=False,

@@ -23,7 +23,10 @@ from afterword.web.requests import PersonRequest, SeeOther, sent, signed_in
 
 class GlassForm(forms.Form):
     number = forms.CharField(
-        label=pgettext_lazy("of an incident", "Number"), max_length=20, help_text=gettext_lazy("Such as INC-142.")
+        label=pgettext_lazy("of an incident", "Number"),
+        max_length=20,
+        help_text=gettext_lazy("Such as INC-142."),
+        error_messages={"required": gettext_lazy("Give the number of an incident, such as INC-142.")},
     )
     reason = Words(
         label=gettext_lazy("Reason"),
