@@ -40,6 +40,9 @@ def tests(name: str, *arguments: str) -> Command:
     return ("pytest", "-q", "--tb=short", "--color=yes" if sys.stdout.isatty() else "--color=no", report, *arguments)
 
 
+# What asks no database, or always one of its own: once is enough.
+DATABASE_FREE = ("tests/architecture", "tests/text", "tests/aw", "tests/tooling", "tests/site/test_demo_start.py")
+
 STEPS: dict[str, Sequence[Command]] = {
     "services": [("python", "-m", "tests.services")],
     "lint": [
@@ -55,7 +58,7 @@ STEPS: dict[str, Sequence[Command]] = {
             "postgresql",
             "tests",
             "--ignore=tests/e2e",
-            "--ignore=tests/architecture",
+            *(f"--ignore={each}" for each in DATABASE_FREE),
             "-n",
             "2",
             "--database=postgresql",
