@@ -40,6 +40,7 @@ def tests(name: str, *arguments: str) -> Command:
     return ("pytest", "-q", "--tb=short", "--color=yes" if sys.stdout.isatty() else "--color=no", report, *arguments)
 
 
+WORKERS = "3"  # on two cores: many tests wait for a server that they have started
 # What asks no database, or always one of its own: once is enough.
 DATABASE_FREE = ("tests/architecture", "tests/text", "tests/aw", "tests/tooling", "tests/site/test_demo_start.py")
 
@@ -52,7 +53,7 @@ STEPS: dict[str, Sequence[Command]] = {
         ("django-admin", "makemigrations", "--check", "--dry-run"),
     ],
     "types": [("mypy",)],
-    "unit": [tests("unit", "tests", "--ignore=tests/e2e", "-n", "2")],
+    "unit": [tests("unit", "tests", "--ignore=tests/e2e", "-n", WORKERS)],
     "postgresql": [
         tests(
             "postgresql",
@@ -60,7 +61,7 @@ STEPS: dict[str, Sequence[Command]] = {
             "--ignore=tests/e2e",
             *(f"--ignore={each}" for each in DATABASE_FREE),
             "-n",
-            "2",
+            WORKERS,
             "--database=postgresql",
         )
     ],

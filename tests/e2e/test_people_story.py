@@ -119,10 +119,10 @@ def test_a_team_is_filled_by_typing_names(visit: Visit, server: Server, ada: Per
 
     expect(page.get_by_role("link", name="Ada", exact=True)).to_be_visible()
     expect(page.get_by_role("link", name="Bo", exact=True)).to_be_visible()
-    page.get_by_role("link", name="Rename").click()
+    page.get_by_role("link", name="Change").click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("Name").fill("Money")
-    dialog.get_by_role("button", name="Save name").click()
+    dialog.get_by_role("button", name="Save").click()
     expect(page.get_by_role("heading", name="Money")).to_be_visible()
 
 

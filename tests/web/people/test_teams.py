@@ -54,3 +54,11 @@ def test_a_retired_team_is_offered_only_where_it_was_chosen(client_of: ClientOf,
     assert option in browser.get(f"{old.url}/teams").content.decode()
     for path in (f"{new.url}/teams", f"{new.url}/privacy", "/incidents/new"):
         assert option not in browser.get(path).content.decode(), path
+
+
+def test_without_any_team_the_page_says_what_to_do(client_of: ClientOf, di: Actor, cy: Actor) -> None:
+    page = client_of(di).get("/settings/teams")
+
+    assert page.status_code == 200
+    assert 'href="/settings/teams/new"' in page.content.decode()
+    assert "Administrators make them." in client_of(cy).get("/settings/teams").content.decode()

@@ -38,8 +38,12 @@ def list_teams(request: PersonRequest) -> HttpResponse:
     context = {
         "section": "settings",
         "teams": [
-            {"row": team, "above": offered[at - 1] if at else None, "below": below}
-            for at, (team, below) in enumerate(zip(offered, [*offered[1:], None], strict=True))
+            {
+                "row": team,
+                "above": offered[at - 1] if at else None,
+                "below": offered[at + 1] if at + 1 < len(offered) else None,
+            }
+            for at, team in enumerate(offered)
         ],
         "retired": [team for team in found if team.retired_at],
         "may_manage": can(request.actor, Verb.PEOPLE_MANAGE),
