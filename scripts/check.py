@@ -40,9 +40,16 @@ def tests(name: str, *arguments: str) -> Command:
     return ("pytest", "-q", "--tb=short", "--color=yes" if sys.stdout.isatty() else "--color=no", report, *arguments)
 
 
-WORKERS = "3"  # on two cores: many tests wait for a server that they have started
-# What asks no database, or always one of its own: once is enough.
-DATABASE_FREE = ("tests/architecture", "tests/text", "tests/aw", "tests/tooling", "tests/site/test_demo_start.py")
+WORKERS = "2"
+# What asks no database or always one of its own, and what only compares the API with its description.
+ONCE_IS_ENOUGH = (
+    "tests/architecture",
+    "tests/aw",
+    "tests/contract",
+    "tests/text",
+    "tests/tooling",
+    "tests/site/test_demo_start.py",
+)
 
 STEPS: dict[str, Sequence[Command]] = {
     "services": [("python", "-m", "tests.services")],
@@ -59,7 +66,7 @@ STEPS: dict[str, Sequence[Command]] = {
             "postgresql",
             "tests",
             "--ignore=tests/e2e",
-            *(f"--ignore={each}" for each in DATABASE_FREE),
+            *(f"--ignore={each}" for each in ONCE_IS_ENOUGH),
             "-n",
             WORKERS,
             "--database=postgresql",

@@ -82,3 +82,7 @@ def test_a_private_incident_hides_its_own(client, ada):
     assert get(client, "/follow-ups")["items"] == []
     problem_of(send(client, "GET", hidden.url), 404, "not_found")
     problem_of(send(client, "GET", f"{hidden.incident.url}/tasks"), 404, "not_found")
+
+
+def test_more_values_than_the_list_takes_are_refused_also_when_they_are_empty(client):
+    assert client.get("/api/v1/follow-ups?" + "tag=&" * 101).status_code == 422

@@ -68,7 +68,7 @@ def one_connection() -> Iterator[None]:
 
 
 @schema.parametrize()
-@settings(suppress_health_check=list(HealthCheck), deadline=None, max_examples=40)
+@settings(suppress_health_check=list(HealthCheck), deadline=None, max_examples=20)
 def test_it_answers_what_it_promises(case, something_there):
     if isinstance(case.path_parameters.get("number"), int):
         case.path_parameters["number"] = 1

@@ -64,8 +64,9 @@ class _Given:
         self.problems: dict[str, str] = {}
 
     def many(self, name: str) -> list[str]:
-        values = list(dict.fromkeys(text for value in self.params.get(name, ()) if (text := clean_text(value))))
-        if len(values) > MOST_VALUES:
+        given = self.params.get(name, ())
+        values = list(dict.fromkeys(text for value in given if (text := clean_text(value))))
+        if len(given) > MOST_VALUES:
             self.problems[name] = _("At most %(most)s values at once.") % {"most": MOST_VALUES}
         return values[:MOST_VALUES]
 
