@@ -48,7 +48,11 @@ ONCE_IS_ENOUGH = (
     "tests/contract",
     "tests/text",
     "tests/tooling",
+    "tests/documents/test_bridge.py",
+    "tests/site/test_cli.py",
     "tests/site/test_demo_start.py",
+    "tests/site/test_serve.py",
+    "tests/transfer/test_load_demo.py",
 )
 
 STEPS: dict[str, Sequence[Command]] = {
@@ -72,7 +76,7 @@ STEPS: dict[str, Sequence[Command]] = {
             "--database=postgresql",
         )
     ],
-    "browser": [tests("browser", "tests/e2e")],
+    "browser": [tests("browser", "tests/e2e", "-n", WORKERS)],
 }
 
 
