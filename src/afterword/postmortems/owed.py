@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from afterword.incidents.listing import LABELS
 from afterword.incidents.models import Category, Incident, Outcome, PostmortemRule
 from afterword.people.actor import Actor
+from afterword.postmortems.models import Coverage
 
 SATURDAY = 5
 ASKED_FOR = Q(type__postmortem_rule=PostmortemRule.ALWAYS) | Q(
@@ -34,7 +35,9 @@ def owing(incidents: QuerySet[Incident]) -> QuerySet[Incident]:
     Tests owe none, and neither does history that was imported, which was dealt with where it comes from, nor what was
     merged into another incident, which owes it instead.
     """
-    over = incidents.filter(status__category=Category.RESOLVED, is_test=False, coverage=None)
+    over = incidents.filter(status__category=Category.RESOLVED, is_test=False)
+    # Not `coverage=None`: PostgreSQL would join the reports to every incident, one by one.
+    over = over.exclude(Exists(Coverage.objects.filter(incident=OuterRef("pk"))))
     over = over.exclude(outcome=Outcome.MERGED).filter(ASKED_FOR)
     # Not `source_key=None`: SQLite would walk the index of that, where nearly all are, and then sort what it finds.
     return over.alias(origin=Coalesce("source_key", Value(""))).filter(origin="")
