@@ -8,6 +8,9 @@ from django.db import models
 
 from afterword.core import clock
 from afterword.core.rows import Row
+from afterword.documents.revisions import Revision, RevisionKind
+
+__all__ = ["Document", "DocumentUpdate", "Revision", "RevisionKind", "Snapshot"]
 
 
 class Document(Row):

@@ -9,7 +9,7 @@ from afterword.incidents.models import Incident
 from afterword.postmortems.blocks.registry import block_named
 from afterword.postmortems.facts import Facts, gather
 from afterword.postmortems.template_files import Template
-from afterword_text.live_blocks import Params, kind_of, live_block
+from afterword_text.live_blocks import Params, kind_of, live_block, params_of
 from afterword_text.markdown import parse
 from afterword_text.tree import Node, Tree, children, node, walk
 
@@ -33,9 +33,9 @@ def _fill(tree: Tree, facts: Facts, params: Params) -> Tree:
             _take_heading_id(top)
             content.append(top)
         elif block.is_live:
-            content.append(live_block(block.name, params))
+            content.append(live_block(block.name, {**params_of(top), **params}))
         else:
-            content += block.tell(facts)
+            content += block.tell(facts, params_of(top))
     return node("doc", content)
 
 

@@ -46,6 +46,6 @@ def _teller(postmortem: Postmortem, facts: Facts) -> Callable[[str, Params], lis
         if choice not in known:  # somebody has changed it in the text
             known[choice] = facts_of(postmortem, choice=choice)
         with translation.override(postmortem.language):
-            return block.tell(known[choice])
+            return block.tell(known[choice], params)
 
     return tell

@@ -10,17 +10,29 @@ from django.utils.translation import gettext_lazy as _
 
 from afterword.core import clock
 from afterword.core.rows import Row
-from afterword.documents.models import Document
+from afterword.documents.models import Document, Revision
 from afterword.incidents.models import TITLE_LENGTH, Incident
 from afterword.incidents.sight import HasPart
 from afterword.people.actor import Actor
+from afterword.people.models import Team
+from afterword.postmortems.adjustments import MetricAdjustment
+from afterword.postmortems.own_templates import OwnTemplate, ReportKind
+from afterword.postmortems.review import Approval, ApprovalRole, Reviewer, ReviewPolicy, State, StateChange
 
-
-class State(models.TextChoices):
-    DRAFT = "draft", _("Draft")
-    IN_REVIEW = "in_review", _("In review")
-    APPROVED = "approved", _("Approved")
-    PUBLISHED = "published", _("Published")
+__all__ = [
+    "Approval",
+    "ApprovalRole",
+    "Coverage",
+    "MetricAdjustment",
+    "OwnTemplate",
+    "Postmortem",
+    "ReportKind",
+    "ReviewPolicy",
+    "Reviewer",
+    "State",
+    "StateChange",
+    "TimelineChoice",
+]
 
 
 class TimelineChoice(models.TextChoices):
@@ -45,14 +57,22 @@ class PostmortemQuerySet(models.QuerySet["Postmortem"]):
 class Postmortem(Row):
     number = models.PositiveIntegerField(unique=True)
     title = models.CharField(_("title"), max_length=TITLE_LENGTH)
+    kind = models.CharField(max_length=20, choices=ReportKind.choices, default=ReportKind.POSTMORTEM)
     state = models.CharField(max_length=20, choices=State.choices, default=State.DRAFT)
     document = models.OneToOneField(Document, models.PROTECT, related_name="postmortem")
     incidents = models.ManyToManyField(Incident, through="Coverage", related_name="postmortems")
     template = models.CharField(max_length=60)
+    sections = models.JSONField(default=list)  # the template's section ids that were chosen; empty: all of them
     language = models.CharField(max_length=10, default="en")
     zone = models.CharField(max_length=64, default="UTC")
     timeline_choice = models.CharField(max_length=20, choices=TimelineChoice.choices, default=TimelineChoice.IMPORTANT)
     started_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="postmortems")
+    team = models.ForeignKey(Team, models.SET_NULL, null=True, related_name="postmortems")
+    review_on = models.DateField(null=True)
+    follow_up_on = models.DateField(null=True)
+    published_revision = models.ForeignKey(Revision, models.SET_NULL, null=True, related_name="+")
+    published_at = models.DateTimeField(null=True)  # the last time
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=clock.now)
     updated_at = models.DateTimeField(default=clock.now)
@@ -60,10 +80,16 @@ class Postmortem(Row):
 
     if TYPE_CHECKING:
         document_id: UUID
+        owner_id: UUID | None
+        started_by_id: UUID | None
+        team_id: UUID | None
+        published_revision_id: UUID | None
 
     class Meta:
         ordering = ("-created_at", "-number")
         indexes = (
+            models.Index(fields=("state", "-created_at", "-number"), name="postmortem_by_state"),
+            models.Index(fields=("owner", "-created_at", "-number"), name="postmortem_by_owner"),
             models.Index(fields=("-created_at", "-number"), name="postmortem_newest"),
             models.Index(fields=("-updated_at", "-number"), name="postmortem_by_update"),
         )

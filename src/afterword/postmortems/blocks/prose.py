@@ -8,11 +8,12 @@ from afterword.incidents.models import Impact, Outcome
 from afterword.postmortems.blocks.registry import block
 from afterword.postmortems.facts import Facts, IncidentFacts
 from afterword.postmortems.phrases import length, listed, paragraph_of, question, stamp, written
+from afterword_text.live_blocks import Params
 from afterword_text.tree import Node, mark, node, paragraph, text
 
 
 @block("summary")
-def summary(facts: Facts) -> list[Node]:
+def summary(facts: Facts, _params: Params) -> list[Node]:
     """What happened when, in sentences made of rows; then what people wrote."""
     nodes = [paragraph_of(_course(facts, each)) for each in facts.incidents]
     for each in facts.incidents:
@@ -56,7 +57,7 @@ def _ending(outcome: str) -> str:
 
 
 @block("root-cause")
-def root_cause(facts: Facts) -> list[Node]:
+def root_cause(facts: Facts, _params: Params) -> list[Node]:
     nodes: list[Node] = []
     for each in facts.incidents:
         if each.incident.root_cause:
@@ -84,7 +85,7 @@ def _sides_of_the_cause(facts: Facts, each: IncidentFacts) -> list[Node]:
 
 
 @block("impact")
-def impact(facts: Facts) -> list[Node]:
+def impact(facts: Facts, _params: Params) -> list[Node]:
     nodes: list[Node] = []
     items = [_impact_item(facts, each, one) for each in facts.incidents for one in each.impacts]
     if facts.impact_seconds is not None:
@@ -125,7 +126,7 @@ def _followup_item(followup: FollowUp) -> Node:
 
 
 @block("actions")
-def actions(facts: Facts) -> list[Node]:
+def actions(facts: Facts, _params: Params) -> list[Node]:
     """When it was mended and what is to follow, as far as rows know; the rest is for people."""
     items = []
     for each in facts.incidents:

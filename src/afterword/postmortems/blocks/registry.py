@@ -1,13 +1,14 @@
-"""What a template can ask to be filled in: a name, and a function from the facts to document nodes."""
+"""What a template can ask to be filled in: a name, and a function from facts and parameters to document nodes."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
 from afterword.postmortems.facts import Facts
+from afterword_text.live_blocks import Params
 from afterword_text.tree import Node
 
-Tell = Callable[[Facts], list[Node]]
+Tell = Callable[[Facts, Params], list[Node]]
 TellT = TypeVar("TellT", bound=Tell)
 
 

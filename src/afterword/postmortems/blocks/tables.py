@@ -7,11 +7,12 @@ from afterword.incidents.models import IncidentLink
 from afterword.postmortems.blocks.registry import block
 from afterword.postmortems.facts import Facts, IncidentFacts
 from afterword.postmortems.phrases import length, listed, question, stamp
+from afterword_text.live_blocks import Params
 from afterword_text.tree import Node, mark, node, text
 
 
 @block("overview")
-def overview(facts: Facts) -> list[Node]:
+def overview(facts: Facts, _params: Params) -> list[Node]:
     """The key data: one column of values for each incident, and what they come to together."""
     columns = [_values(facts, each) for each in facts.incidents]
     head = [_cell("tableHeader", [text(_("Fact"))])]
@@ -75,7 +76,7 @@ def _cell(kind: str, inline: list[Node]) -> Node:
 
 
 @block("references")
-def references(facts: Facts) -> list[Node]:
+def references(facts: Facts, _params: Params) -> list[Node]:
     """The incidents themselves, and every document and link that was collected while working."""
     items = []
     for each in facts.incidents:

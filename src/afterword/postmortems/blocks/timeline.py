@@ -8,6 +8,7 @@ from afterword.postmortems.blocks.registry import block
 from afterword.postmortems.facts import Facts
 from afterword.postmortems.phrases import clock_time, day, question, written, zone_name
 from afterword.timeline.models import TimelineEntry
+from afterword_text.live_blocks import Params
 from afterword_text.tree import Node, children, mark, node, text
 
 BOLD = mark("bold")
@@ -15,7 +16,7 @@ PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ012345678
 
 
 @block("timeline", is_live=True)
-def timeline(facts: Facts) -> list[Node]:
+def timeline(facts: Facts, _params: Params) -> list[Node]:
     entries = sorted(
         ((entry, each.incident.reference) for each in facts.incidents for entry in each.entries),
         key=lambda pair: (pair[0].occurred_at, pair[0].number),
