@@ -1,7 +1,7 @@
 """What is known when a report is composed: read once, in a handful of statements, however long the timeline."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol, TypeVar
@@ -11,8 +11,17 @@ from zoneinfo import ZoneInfo
 from afterword.core import clock
 from afterword.followups.models import FollowUp
 from afterword.incidents.metrics import Metric, impact_duration, metrics_of, union_seconds
-from afterword.incidents.models import FieldValue, Impact, Incident, IncidentLink, Responder
-from afterword.postmortems.models import TimelineChoice
+from afterword.incidents.models import (
+    BusinessImpact,
+    Communication,
+    FieldValue,
+    Impact,
+    Incident,
+    IncidentLink,
+    Milestone,
+    Responder,
+)
+from afterword.postmortems.models import Postmortem, TimelineChoice
 from afterword.timeline.models import TimelineEntry
 
 
@@ -35,6 +44,13 @@ class IncidentFacts:
     metrics: dict[str, Metric]
     filled: list[FieldValue]  # of those fields that have a key; reports look for these
     followups: list[FollowUp] = field(default_factory=list)
+    milestones: list[Milestone] = field(default_factory=list)
+    communications: list[Communication] = field(default_factory=list)
+    business: BusinessImpact | None = None
+
+    def milestone(self, kind: str) -> Milestone | None:
+        """The first of its kind."""
+        return next((each for each in self.milestones if each.kind == kind), None)
 
     def filled_in(self, key: str) -> FieldValue | None:
         return next((each for each in self.filled if each.field.key == key), None)
@@ -48,6 +64,8 @@ class Facts:
     zone: ZoneInfo
     now: datetime
     has_more_entries: bool = False
+    report: Postmortem | None = None  # None while its draft is composed
+    anchors: Mapping[str, str] = field(default_factory=dict)  # of each live block in the text, its section's id
 
     @property
     def first(self) -> IncidentFacts:
@@ -93,6 +111,9 @@ def gather(incidents: Sequence[Incident], choice: str, zone: ZoneInfo, *, most_e
     filled_in = _by_incident(list(filled))
     links = _by_incident(list(IncidentLink.objects.filter(incident__in=ids)))
     followups = _by_incident(list(FollowUp.objects.filter(incident__in=ids).select_related(*OWNERS).by_due()))
+    milestones = _by_incident(list(Milestone.objects.filter(incident__in=ids)))
+    communications = _by_incident(list(Communication.objects.filter(incident__in=ids)))
+    business = {each.incident_id: each for each in BusinessImpact.objects.filter(incident__in=ids)}
     return Facts(
         [
             IncidentFacts(
@@ -105,6 +126,9 @@ def gather(incidents: Sequence[Incident], choice: str, zone: ZoneInfo, *, most_e
                 {metric.key: metric for metric in metrics_of(known[pk], impacts[pk], now)},
                 filled_in[pk],
                 followups[pk],
+                milestones[pk],
+                communications[pk],
+                business.get(pk),
             )
             for pk in ids
         ],
