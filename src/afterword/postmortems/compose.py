@@ -34,7 +34,7 @@ def _fill(tree: Tree, facts: Facts, params: Params) -> Tree:
             content.append(top)
         elif block.is_live:
             content.append(live_block(block.name, {**params_of(top), **params}))
-        else:
+        elif facts.incidents:  # without one there is nothing to write; live blocks may get one later
             content += block.tell(facts, params_of(top))
     return node("doc", content)
 

@@ -3,19 +3,36 @@
 from django.conf import settings
 
 from afterword.core.rows import JSON
+from afterword.documents.models import Revision
 from afterword.documents.tree import tree_of
 from afterword.incidents.models import Incident
 from afterword.postmortems.live import speaker
-from afterword.postmortems.models import Postmortem
+from afterword.postmortems.models import Postmortem, State
 from afterword_text.front_matter import join
+from afterword_text.live_blocks import Params, live_block, opening
 from afterword_text.markdown import write
+from afterword_text.tree import node
 
 
 def to_markdown(postmortem: Postmortem) -> str:
-    """Markdown with front matter that says what it is, of which incidents, and how it stands."""
-    return join(
-        front_matter(postmortem), f"# {postmortem.title}\n\n{write(tree_of(postmortem.document), speaker(postmortem))}"
-    )
+    """Markdown with front matter that says what it is, of which incidents, and how it stands.
+
+    A published report says what was published.
+    """
+    if postmortem.state == State.PUBLISHED and postmortem.published_revision:
+        return revision_to_markdown(postmortem, postmortem.published_revision)
+    text = write(tree_of(postmortem.document), speaker(postmortem))
+    return join(front_matter(postmortem), f"# {postmortem.title}\n\n{text}")
+
+
+def revision_to_markdown(postmortem: Postmortem, revision: Revision) -> str:
+    """The text of one revision, with what its blocks said then."""
+
+    def speak(kind: str, params: Params) -> str:
+        return write(node("doc", revision.blocks.get(opening(live_block(kind, params)), [])))
+
+    about = front_matter(postmortem) | {"title": revision.title, "revision": revision.number}
+    return join(about, f"# {revision.title}\n\n{write(revision.tree, speak)}")
 
 
 def front_matter(postmortem: Postmortem) -> JSON:
@@ -33,7 +50,7 @@ def front_matter(postmortem: Postmortem) -> JSON:
         "language": postmortem.language,
         "timezone": postmortem.zone,
         "incidents": [each.reference for each in incidents],
-        "severity": _worst(incidents),
+        "severity": _worst(incidents) if incidents else "",
         "services": services,
         "tags": ["postmortem", "incident", "learning", "blameless"],
     }

@@ -40,7 +40,7 @@ def _teller(postmortem: Postmortem, facts: Facts) -> Callable[[str, Params], lis
 
     def tell(kind: str, params: Params) -> list[Node]:
         block = block_named(kind)
-        if block is None:
+        if block is None or not facts.incidents:
             return []
         choice = str(params.get("choice") or TimelineChoice.IMPORTANT)
         if choice not in known:  # somebody has changed it in the text

@@ -16,6 +16,7 @@ from afterword.incidents.models import Incident
 from afterword.incidents.validation import clean_title, clean_zone
 from afterword.people.actor import Actor
 from afterword.postmortems.compose import compose, title_for
+from afterword.postmortems.follow_up_day import usual_follow_up_day
 from afterword.postmortems.kinds import PostmortemStarted
 from afterword.postmortems.models import Coverage, Postmortem, TimelineChoice
 from afterword.postmortems.searching import index_soon
@@ -60,6 +61,8 @@ def start(
         zone=zone,
         timeline_choice=choice,
         started_by=actor.user,
+        owner=actor.user,
+        follow_up_on=usual_follow_up_day(covered, zone),
         is_demo=covered[0].is_demo,
     )
     for position, incident in enumerate(covered):

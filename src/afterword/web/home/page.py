@@ -65,6 +65,6 @@ def offers_to(actor: Actor) -> list[Handover]:
 
 def unfinished(actor: Actor) -> Any:
     """Reports that are not published, of the reader or about incidents that the reader commanded; newest first."""
-    own = Q(started_by=actor.user) | Q(incidents__commander=actor.user)
+    own = Q(started_by=actor.user) | Q(owner=actor.user) | Q(incidents__commander=actor.user)
     found = Postmortem.objects.visible_to(actor).filter(own).exclude(state=State.PUBLISHED)
     return found.defer("document").distinct().order_by("-updated_at", "-number")
