@@ -46,7 +46,13 @@ ADDRESSES = st.sampled_from(
     ]
 )
 TITLES = st.none() | st.sampled_from(["t", 'say "so"', "a\\", "&lt;", "two\nlines"])
-_simple = st.sampled_from(["bold", "italic", "strike", "code"]).map(mark)
+_tagged = st.sampled_from(["underline", "superscript", "subscript", "highlight"]).map(mark)
+_claims = st.builds(
+    lambda state, source: mark("claim", state=state, source=source),
+    st.sampled_from(["fact", "assumption", "unknown"]),
+    st.none() | st.sampled_from(["impact", 'a--b "c" <d>']),
+)
+_simple = st.sampled_from(["bold", "italic", "strike", "code"]).map(mark) | _tagged | _claims
 _links = st.builds(lambda href, title: mark("link", href=href, title=title), ADDRESSES, TITLES)
 
 
@@ -62,7 +68,9 @@ _IMAGES = st.builds(
     TITLES,
     st.none() | ADDRESSES,
 )
-_TAGS = st.sampled_from(["<b>", "</b>", "<br>", "<!-- note -->", '<a\nhref="x">', "<div>", "<script>", "not a tag"])
+_TAGS = st.sampled_from(
+    ["<b>", "</b>", "<br>", "<!-- note -->", '<a\nhref="x">', "<div>", "<script>", "not a tag", "<u>", "</u>", "<mark>"]
+)
 ATOMS = st.just(node("hardBreak")) | _IMAGES | _TAGS.map(lambda html: node("rawHtmlInline", html=html))
 _LETTERS = st.lists(st.builds(_run, st.sampled_from("ab中.，*_"), st.lists(_simple, max_size=3)), max_size=6)
 INLINE = st.lists(TEXTS | TEXTS | ATOMS, max_size=6) | _LETTERS
@@ -89,8 +97,10 @@ _HTML = st.sampled_from(
     ]
 )
 _LIVE = st.builds(live_block, st.sampled_from(["timeline", "impact"]), st.none() | st.just({"a": "b-->", "n": 1}))
+_GUIDES = INLINE.map(lambda said: node("guide", said))
 LEAVES = (
     _LIVE
+    | _GUIDES
     | PARAGRAPHS
     | _HEADINGS
     | _CODE

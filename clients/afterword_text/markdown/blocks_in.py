@@ -6,7 +6,7 @@ from markdown_it.common.utils import unescapeAll
 from markdown_it.token import Token
 
 from afterword_text.live_blocks import read, without_spoken
-from afterword_text.markdown.engine import tokens_of
+from afterword_text.markdown.engine import GUIDE, inline_tokens_of, tokens_of
 from afterword_text.markdown.inline_in import inline
 from afterword_text.tree import Json, Node, Tree, children, node, paragraph, text
 
@@ -73,8 +73,14 @@ def _leaf(token: Token) -> Node | None:
     if token.type == "hr":
         return node("horizontalRule")
     if token.type == "html_block":
-        return read(token.content) or node("rawHtml", html=token.content.strip("\n"))
+        return read(token.content) or _guide(token.content) or node("rawHtml", html=token.content.strip("\n"))
     return None
+
+
+def _guide(html: str) -> Node | None:
+    """A question to the writer, which stands in a comment."""
+    found = GUIDE.fullmatch(html.strip())
+    return node("guide", inline(inline_tokens_of(found[1]))) if found else None
 
 
 def _fill(stack: list[Node], token: Token) -> None:

@@ -59,7 +59,15 @@ def _block(each: Node, other_sign: bool = False) -> str:
         return _table(each)
     if kind in ("rawHtml", "liveBlock"):
         return opening(each) if kind == "liveBlock" else string(each, "html")
-    return "---"
+    return guide(each) if kind == "guide" else "---"
+
+
+def guide(each: Node) -> str:
+    """A question to the writer as a comment, which ends where it ends."""
+    words = inline(children(each), one_line=True)
+    while "--" in words:
+        words = words.replace("--", r"-\-")
+    return f"<!-- guide: {words} -->"
 
 
 def _with_words(block: Node, speak: Speak) -> Node:

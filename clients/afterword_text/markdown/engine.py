@@ -12,6 +12,7 @@ from markdown_it.token import Token
 from afterword_text.tree import MAX_DEPTH, clean, too_deep
 
 LINE_BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
+GUIDE = re.compile(r"<!--\s*guide:\s*((?:(?!--).)*?)\s*-->", re.DOTALL)
 trim = mdTrim  # the characters that end and begin no paragraph; not the same as str.strip()
 
 
@@ -34,6 +35,14 @@ def tokens_of(source: str) -> list[Token]:
     if any(token.level >= MAX_DEPTH - 4 for token in found):
         raise too_deep()
     return found
+
+
+def inline_tokens_of(source: str) -> list[Token]:
+    """The tokens of one line of text, whatever it begins with. Raises TreeError when it is nested too deeply."""
+    try:
+        return _engine().parseInline(clean(source))[0].children or []
+    except RecursionError:
+        raise too_deep() from None
 
 
 def is_word(character: str) -> bool:

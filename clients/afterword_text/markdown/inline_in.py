@@ -2,10 +2,12 @@
 
 from markdown_it.token import Token
 
+from afterword_text.markdown import tags
 from afterword_text.markdown.engine import LINE_BREAK_TAG
 from afterword_text.normal import join, ordered
 from afterword_text.tree import Json, Mark, Node, mark, node, string, text, words_of
 
+_WORDS = ("text", "code_inline")
 _MARKS = {"strong_open": "bold", "em_open": "italic", "s_open": "strike"}
 
 
@@ -13,7 +15,7 @@ def inline(tokens: list[Token]) -> list[Node]:
     """The nodes that a run of inline tokens says."""
     found: list[Node] = []
     marks: list[Mark] = []
-    for token in tokens:
+    for token in _with_tags(tokens):
         if token.nesting == 1:
             marks.append(_mark(token))
         elif token.nesting == -1:
@@ -23,9 +25,37 @@ def inline(tokens: list[Token]) -> list[Node]:
     return join(found)
 
 
+def _with_tags(tokens: list[Token]) -> list[Token]:
+    """Tags of ours that pair up and hold words are marks; those without a partner are words."""
+    ours = [each.content if each.type == "html_inline" and tags.is_one(each.content) else None for each in tokens]
+    if not any(ours):
+        return tokens
+    found = tags.pairs(ours, _levels(tokens))
+    made = list(tokens)
+    for at, each in enumerate(ours):
+        if each is not None and at not in found and at not in found.values():
+            made[at] = Token("text", "", 0, content=each)
+    for start, end in found.items():
+        if any(each.type in _WORDS and each.content for each in tokens[start:end]):
+            made[start] = Token("tag_open", "", 1, content=tokens[start].content)
+            made[end] = Token("tag_close", "", -1)
+    return made
+
+
+def _levels(tokens: list[Token]) -> list[int]:
+    level, levels = 0, []
+    for each in tokens:
+        level += min(each.nesting, 0)
+        levels.append(level)
+        level += max(each.nesting, 0)
+    return levels
+
+
 def _mark(token: Token) -> Mark:
     if token.type == "link_open":
         return mark("link", href=_said(token, "href") or "", title=_said(token, "title") or None)
+    if token.type == "tag_open":
+        return tags.read(token.content) or mark("highlight")
     return mark(_MARKS[token.type])
 
 

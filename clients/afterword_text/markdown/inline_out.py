@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from afterword_text.markdown import escape
+from afterword_text.markdown import escape, tags
 from afterword_text.markdown.engine import is_punctuation, is_word
 from afterword_text.markdown.shape_inline import EMPHASIS
 from afterword_text.tree import Mark, Node, string
 
 _SIGNS = {"bold": "**", "italic": "*", "strike": "~~"}
-_ORDER = ("link", "bold", "italic", "strike")
+_ORDER = ("link", *sorted(tags.TAGGED), "bold", "italic", "strike")
 _AUTOLINK = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>\x00-\x20]*")
 
 
@@ -122,6 +122,8 @@ def _write(pieces: list[_Piece], at: int, one_line: bool) -> None:
         if piece.mark["type"] == "link":
             to = escape.destination(string(piece.mark, "href"), string(piece.mark, "title"))
             piece.raw = "[" if piece.kind == "open" else f"]({to})"
+        elif piece.mark["type"] in tags.TAGGED:
+            piece.raw = tags.opening(piece.mark) if piece.kind == "open" else tags.closing(piece.mark)
         else:
             piece.raw = _SIGNS[piece.mark["type"]]
     elif piece.kind == "text":

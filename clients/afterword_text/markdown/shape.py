@@ -1,14 +1,13 @@
 """The part of a tree that Markdown can say. Reading back what was written gives exactly this."""
 
 import re
+from collections.abc import Callable
 
 from afterword_text.live_blocks import opening, read, without_spoken
 from afterword_text.markdown.engine import is_html_block, opens_html
 from afterword_text.markdown.shape_inline import shape_inline
 from afterword_text.normal import normalise
 from afterword_text.tree import Json, Node, Tree, children, integer, node, paragraph, string, text
-
-_LISTS = ("bulletList", "orderedList", "taskList")
 
 
 def shape(tree: Tree) -> Tree:
@@ -25,21 +24,23 @@ def _blocks(nodes: list[Node]) -> list[Node]:
 
 def _block(each: Node) -> list[Node]:
     kind = each["type"]
-    if kind == "paragraph":
-        return _paragraph(each)
-    if kind == "heading":
-        return [node("heading", shape_inline(children(each)), level=integer(each, "level", 1))]
-    if kind in _LISTS:
-        return _list(each)
-    if kind == "codeBlock":
-        return [_code(each)]
-    if kind == "blockquote":
-        return [node("blockquote", _blocks(children(each)) or [paragraph()])]
-    if kind == "table":
-        return _table(each)
-    if kind in ("rawHtml", "liveBlock"):
-        return [_html(opening(each) if kind == "liveBlock" else string(each, "html"))]
-    return [node(kind)]
+    return _SHAPES[kind](each) if kind in _SHAPES else [node(kind)]
+
+
+def _heading(each: Node) -> list[Node]:
+    return [node("heading", shape_inline(children(each)), level=integer(each, "level", 1))]
+
+
+def _quote(each: Node) -> list[Node]:
+    return [node("blockquote", _blocks(children(each)) or [paragraph()])]
+
+
+def _live(each: Node) -> list[Node]:
+    return [_html(opening(each))]
+
+
+def _raw(each: Node) -> list[Node]:
+    return [_html(string(each, "html"))]
 
 
 def _paragraph(each: Node) -> list[Node]:
@@ -49,6 +50,21 @@ def _paragraph(each: Node) -> list[Node]:
         before.append(_html(string(said[0], "html")))
         said = shape_inline(said[1:])
     return [*before, node("paragraph", said)] if said else before
+
+
+def _guide(each: Node) -> list[Node]:
+    said = shape_inline([_without_dashes(one) for one in children(each)])
+    return [node("guide", said)] if said else []
+
+
+def _without_dashes(each: Node) -> Node:
+    """A comment can't hold two dashes, and in code and tags they can't be escaped: there they are plain text."""
+    html = string(each, "html")
+    if "--" in html:
+        return text(html)
+    if "--" in each.get("text", "") and "marks" in each:
+        return {**each, "marks": [worn for worn in each["marks"] if worn["type"] != "code"]}
+    return each
 
 
 def _first_line(said: list[Node]) -> str:
@@ -84,11 +100,11 @@ def _item(item: Node) -> list[Node]:
     return inside if inside and inside[0]["type"] == "paragraph" else [paragraph(), *inside]
 
 
-def _code(each: Node) -> Node:
+def _code(each: Node) -> list[Node]:
     code = "".join(inside.get("text", "") for inside in children(each))
     language = re.sub(r"\s+", "-", string(each, "language").strip())
     meta = " ".join(string(each, "meta").split()) if language else ""
-    return node("codeBlock", [text(code)] if code else None, language=language or None, meta=meta or None)
+    return [node("codeBlock", [text(code)] if code else None, language=language or None, meta=meta or None)]
 
 
 def _table(each: Node) -> list[Node]:
@@ -137,3 +153,18 @@ def _code_lines(each: Node) -> list[Node]:
         if line:
             said += [node("hardBreak"), text(line, {"type": "code"})]
     return said[1:]
+
+
+_SHAPES: dict[str, Callable[[Node], list[Node]]] = {
+    "paragraph": _paragraph,
+    "heading": _heading,
+    "guide": _guide,
+    "bulletList": _list,
+    "orderedList": _list,
+    "taskList": _list,
+    "codeBlock": _code,
+    "blockquote": _quote,
+    "table": _table,
+    "liveBlock": _live,
+    "rawHtml": _raw,
+}

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from afterword_text.markdown import tags
 from afterword_text.markdown.engine import LINE_BREAK_TAG, is_tag, trim
-from afterword_text.normal import join
+from afterword_text.normal import join, ordered
 from afterword_text.tree import Mark, Node, mark, node, string, text
 
 EMPHASIS = ("bold", "italic", "strike")
@@ -13,7 +14,7 @@ _NEW_LINE = re.compile(r"[ \t]*\n[ \t\n]*")
 
 def shape_inline(nodes: list[Node]) -> list[Node]:
     """Spaces leave the edges of lines and of emphasis; breaks leave the edges of the block."""
-    said = join([made for each in nodes for made in _said(each)])
+    said = join([made for each in _with_tags(join(nodes)) for made in _said(each)])
     lines = [_trimmed(line) for line in _lines(said)]
     while lines and not lines[0]:
         lines.pop(0)
@@ -23,6 +24,32 @@ def shape_inline(nodes: list[Node]) -> list[Node]:
     for line in lines:
         joined += [node("hardBreak"), *line] if joined else line
     return join(_without_bare_edges(joined))
+
+
+def _with_tags(nodes: list[Node]) -> list[Node]:
+    """As `parse` reads them: tags of ours around words are marks, those without a partner are words."""
+    htmls = [string(each, "html") if each["type"] == "rawHtmlInline" else "" for each in nodes]
+    ours = [html if tags.is_one(html) else None for html in htmls]
+    if not any(ours):
+        return nodes
+    found = tags.pairs(ours, [0] * len(nodes))
+    made: list[Node | None] = list(nodes)
+    for at, html in enumerate(ours):
+        if html is not None and at not in found and at not in found.values():
+            made[at] = text(html)
+    for start, end in found.items():
+        if any(each["type"] == "text" for each in nodes[start:end]):
+            made[start] = made[end] = None
+            worn = tags.read(ours[start] or "")
+            for at in range(start + 1, end):
+                made[at] = _wearing(made[at], worn)
+    return join([each for each in made if each is not None])
+
+
+def _wearing(each: Node | None, worn: Mark | None) -> Node | None:
+    if each is None or worn is None or each["type"] != "text" or _wears(each, worn["type"]):
+        return each
+    return {**each, "marks": ordered([*each.get("marks", []), worn])}
 
 
 def _said(each: Node) -> list[Node]:

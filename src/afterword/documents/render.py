@@ -91,6 +91,10 @@ def _quote(each: Node) -> str:
     return f"<blockquote>{_blocks(children(each))}</blockquote>"
 
 
+def _guide(each: Node) -> str:
+    return f'<div class="guide">{_inline(each)}</div>' if children(each) else ""
+
+
 def _rule(_each: Node) -> str:
     return "<hr>"
 
@@ -112,7 +116,15 @@ def _text(each: Node) -> str:
     for name in ("code", "strike", "italic", "bold"):
         if name in marks:
             made = f"<{_SIGNS[name]}>{made}</{_SIGNS[name]}>"
+    if "claim" in marks:
+        made = _claim(string(marks["claim"], "state"), made)
     return _link(marks["link"], made) if "link" in marks else made
+
+
+def _claim(state: str, inside: str) -> str:
+    """What nobody has confirmed says so; facts need no sign."""
+    note = {"assumption": _("assumed"), "unknown": _("unknown")}.get(state)
+    return f'<span class="claim">{inside}<sup>{escape(note)}</sup></span>' if note else inside
 
 
 def _with_links(words: str) -> str:
@@ -163,6 +175,7 @@ _BLOCKS: dict[str, Callable[[Node], str]] = {
     "table": _table,
     "codeBlock": _code,
     "blockquote": _quote,
+    "guide": _guide,
     "horizontalRule": _rule,
     "rawHtml": _foreign,
 }

@@ -1,53 +1,74 @@
 """From a template and the facts to a document."""
 
-import re
+from collections.abc import Collection
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from django.utils import translation
 
 from afterword.incidents.models import Incident
+from afterword.postmortems.alike import asked_about
 from afterword.postmortems.blocks.registry import block_named
 from afterword.postmortems.facts import Facts, gather
 from afterword.postmortems.template_files import Template
-from afterword_text.live_blocks import Params, kind_of, live_block, params_of
+from afterword.postmortems.template_sections import only, with_sections
+from afterword_text.live_blocks import kind_of, live_block, params_of
 from afterword_text.markdown import parse
-from afterword_text.tree import Node, Tree, children, node, walk
+from afterword_text.sections import list_sections
+from afterword_text.tree import Node, Tree, children, walk
 
-_HEADING_ID = re.compile(r"\s*\{#([a-z0-9-]+)\}\s*$")
+TIMELINE, SIMILAR = "timeline", "similar"
 
 
-def compose(template: Template, incidents: list[Incident], *, choice: str, zone: ZoneInfo) -> Tree:
+def compose(
+    template: Template,
+    incidents: list[Incident],
+    *,
+    choice: str,
+    zone: ZoneInfo,
+    sections: Collection[str] = (),
+) -> Tree:
     """The draft, in the template's language: facts where there are any, questions where there are none.
 
-    What is live, such as the timeline, stays a reference: it costs the same for ten entries and for ten thousand.
+    With `sections`, only those of the template's; without, all that are not optional. What is live, such as the
+    timeline, stays a reference: it costs the same for ten entries and for ten thousand.
     """
     with translation.override(template.language):
-        return _fill(parse(template.body), gather(incidents, "", zone), {"choice": choice})
+        tree = only(*with_sections(parse(template.body)), sections)
+        facts = replace(gather(incidents, "", zone), anchors=anchors_of(tree))
+        return _filled(tree, facts, choice)
 
 
-def _fill(tree: Tree, facts: Facts, params: Params) -> Tree:
+def anchors_of(tree: Tree) -> dict[str, str]:
+    """Of each kind of live block in the text, the id of the section in which it stands first."""
+    found: dict[str, str] = {}
+    for section in list_sections(tree):
+        for top in children(tree)[section.start : section.end]:
+            for each in walk(top):
+                if each["type"] == "liveBlock" and section.level:
+                    found.setdefault(kind_of(each), section.id)
+    return found
+
+
+def _filled(top: Node, facts: Facts, choice: str) -> Node:
+    """The node with what its written blocks say in their place; live ones stay, wherever they stand."""
+    if not children(top):
+        return top
     content: list[Node] = []
-    for top in children(tree):
-        block = block_named(kind_of(top)) if top["type"] == "liveBlock" else None
-        if block is None:
-            _take_heading_id(top)
-            content.append(top)
-        elif block.is_live:
-            content.append(live_block(block.name, {**params_of(top), **params}))
-        elif facts.incidents:  # without one there is nothing to write; live blocks may get one later
-            content += block.tell(facts, params_of(top))
-    return node("doc", content)
+    for each in children(top):
+        content += _told(each, facts, choice) if each["type"] == "liveBlock" else [_filled(each, facts, choice)]
+    return {**top, "content": content}
 
 
-def _take_heading_id(top: Node) -> None:
-    """“## Impact {#impact}” names the section for good, whatever its title becomes."""
-    if top["type"] != "heading":
-        return
-    for part in walk(top):
-        found = _HEADING_ID.search(part.get("text", ""))
-        if found:
-            part["text"] = part["text"][: found.start()]
-            top.setdefault("attrs", {})["id"] = found[1]
+def _told(each: Node, facts: Facts, choice: str) -> list[Node]:
+    kind, params = kind_of(each), params_of(each)
+    block = block_named(kind)
+    if block is not None and not block.is_live:
+        # Without an incident most blocks have nothing to write; live ones may get one later.
+        return block.tell(facts, params) if facts.incidents or block.works_alone else []
+    if kind == TIMELINE:
+        return [live_block(kind, {"choice": choice, **params})]
+    return [each, *asked_about(facts)] if kind == SIMILAR and facts.incidents else [each]
 
 
 def title_for(incidents: list[Incident]) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from afterword_text.markdown import parse
-from afterword_text.tree import Node, TreeError, children, mark, node, paragraph, text
+from afterword_text.tree import Node, TreeError, children, node, paragraph, text
 
 
 def day(moment: datetime, zone: ZoneInfo) -> str:
@@ -75,5 +75,5 @@ def written(words: str) -> list[Node]:
 
 
 def question(words: str) -> Node:
-    """What is not known, asked of the reader; never an underscore, never an invention."""
-    return node("paragraph", [text(words, mark("italic"))])
+    """What is not known, asked of the writer; never an underscore, never an invention."""
+    return node("guide", [text(words)])

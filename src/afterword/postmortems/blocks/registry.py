@@ -14,23 +14,27 @@ TellT = TypeVar("TellT", bound=Tell)
 
 @dataclass(frozen=True)
 class Block:
-    """A live one stays a reference in the document and is told anew whenever it is read; others are written once."""
+    """A live one stays a reference in the document and is told anew whenever it is read; others are written once.
+
+    One that works alone has something to say without an incident too.
+    """
 
     name: str
     tell: Tell
     is_live: bool
+    works_alone: bool = False
 
 
 _blocks: dict[str, Block] = {}
 
 
-def block(name: str, *, is_live: bool = False) -> Callable[[TellT], TellT]:
+def block(name: str, *, is_live: bool = False, works_alone: bool = False) -> Callable[[TellT], TellT]:
     """Register a block; templates name it for ever."""
 
     def register(function: TellT) -> TellT:
         if name in _blocks:
             raise ValueError(f"There is a block {name} already")
-        _blocks[name] = Block(name, function, is_live)
+        _blocks[name] = Block(name, function, is_live, works_alone)
         return function
 
     return register
