@@ -19,6 +19,7 @@ from afterword.incidents.actions.tasks import add_task
 from afterword.incidents.actions.watch import watch
 from afterword.incidents.models import Incident, Role
 from afterword.people.actor import Actor
+from afterword.postmortems.actions.revisions import make_revision
 from afterword.postmortems.actions.start import start
 from afterword.runbooks.actions.start import start_runbook
 from afterword.timeline.pictures import store_picture
@@ -45,6 +46,7 @@ def one_of_everything(ada: Actor, bo: Actor, incident: Incident, other: Incident
     followup = a_followup(incident, text, by=ada)
     incident = resolve(ada, incident, Ending(at=clock.now()))
     report = start(ada, [incident])
+    revision = make_revision(ada, report, "First")
     incident = set_status(ada, incident, status("Active"))
     incident = assign_role(ada, incident, Role.objects.get(name="Scribe"), user_of(bo))
     watch(bo, incident)
@@ -52,6 +54,7 @@ def one_of_everything(ada: Actor, bo: Actor, incident: Incident, other: Incident
     stint = incident.responders.get(user=ada.user)
     return {
         "incidents": incident.number,
+        "incident": incident.number,
         "follow-ups": followup.number,
         "postmortems": report.number,
         "entry": note.number,
@@ -71,4 +74,5 @@ def one_of_everything(ada: Actor, bo: Actor, incident: Incident, other: Incident
         "group": "what",
         "which": "started_at",
         "section": "summary",
+        "revision": revision.number,
     }

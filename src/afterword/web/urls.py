@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from afterword.web.incidents.board import show_board
+from afterword.web.postmortems.policy_page import review_settings
 from afterword.web.postmortems.start_page import start_postmortem
 from afterword.web.runbooks.pages import use as use_runbook_on_incident
 
@@ -11,6 +12,7 @@ urlpatterns = [
     path("", include("afterword.web.people.urls")),
     path("my", include("afterword.web.my.urls")),
     path("board", show_board, name="board"),
+    path("settings/review", review_settings, name="review-settings"),
     path("settings/", include("afterword.web.catalog.urls")),
     path("incidents/<int:number>/postmortem/new", start_postmortem, name="postmortem-start"),
     path("incidents", include("afterword.web.incidents.urls")),

@@ -11,7 +11,7 @@ from afterword.core import clock
 from afterword.incidents.listing import LABELS
 from afterword.incidents.models import Handover, HandoverState, Incident, Responder
 from afterword.people.actor import Actor
-from afterword.postmortems.models import Postmortem, State
+from afterword.postmortems.models import Approval, Postmortem, Reviewer, State
 from afterword.postmortems.owed import newest_owed
 from afterword.web.formats import short_day
 from afterword.web.home.steps import open_steps
@@ -26,6 +26,7 @@ def show_home(request: PersonRequest) -> HttpResponse:
     today = timezone.localdate(clock.now())
     mine, others = open_incidents(request.actor)
     owed = newest_owed(request.actor, limit=SHOWN)
+    reviews = reviews_for(request.actor)
     drafts = list(unfinished(request.actor)[:SHOWN])
     steps = open_steps(request)
     offers = offers_to(request.actor)
@@ -37,9 +38,10 @@ def show_home(request: PersonRequest) -> HttpResponse:
         "mine": mine,
         "others": others,
         "owed": [(each, each.due_on and short_day(each.due_on, today), each.is_late(today)) for each in owed],
+        "reviews": reviews,
         "drafts": drafts,
         "steps": steps,
-        "is_calm": not (mine or others or owed or drafts or offers or todos),
+        "is_calm": not (mine or others or owed or reviews or drafts or offers or todos),
         "section": "home",
     }
     return render(request, "home/home.html", context)
@@ -61,6 +63,17 @@ def offers_to(actor: Actor) -> list[Handover]:
     seen = Incident.objects.visible_to(actor).open().values("pk")
     found = Handover.objects.filter(successor=actor.user, state=HandoverState.OFFERED, incident__in=seen)
     return list(found.select_related("incident", "role", "giver").order_by("offered_at")[:SHOWN])
+
+
+def reviews_for(actor: Actor) -> list[Reviewer]:
+    """What the reader was asked to review and has not approved yet; asked first, first."""
+    said = Approval.objects.filter(
+        postmortem=OuterRef("postmortem"), role=OuterRef("role"), user=actor.user, withdrawn_at=None
+    )
+    seen = Postmortem.objects.visible_to(actor).filter(state=State.IN_REVIEW).values("pk")
+    found = Reviewer.objects.filter(user=actor.user, postmortem__in=seen).exclude(Exists(said))
+    found = found.select_related("postmortem", "asked_by").defer("postmortem__document")
+    return list(found.order_by("asked_at", "pk")[:SHOWN])
 
 
 def unfinished(actor: Actor) -> Any:

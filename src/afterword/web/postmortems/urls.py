@@ -1,6 +1,8 @@
 from django.urls import path
 
+from afterword.web.postmortems import facts_pages, life_pages, revision_pages
 from afterword.web.postmortems.list_page import list_postmortems
+from afterword.web.postmortems.new_page import new_report
 from afterword.web.postmortems.report_page import (
     download_markdown,
     rename_postmortem,
@@ -8,10 +10,28 @@ from afterword.web.postmortems.report_page import (
     write_section,
 )
 
+REVISION = "/<int:number>/revisions/<int:revision_number>"
+
 urlpatterns = [
     path("", list_postmortems, name="postmortems"),
+    path("/new", new_report, name="postmortem-new"),
     path("/<int:number>", show_postmortem, name="postmortem"),
     path("/<int:number>.md", download_markdown, name="postmortem-markdown"),
     path("/<int:number>/title", rename_postmortem, name="postmortem-title"),
     path("/<int:number>/sections/<slug:section_id>", write_section, name="postmortem-section"),
+    path("/<int:number>/review", life_pages.ask, name="postmortem-review"),
+    path("/<int:number>/reviewers/<uuid:user_id>/<slug:role>/end", life_pages.ask_no_more),
+    path("/<int:number>/approval", life_pages.give_approval, name="postmortem-approval"),
+    path("/<int:number>/approval/end", life_pages.end_approval, name="postmortem-approval-end"),
+    path("/<int:number>/publication", life_pages.publish_report, name="postmortem-publication"),
+    path("/<int:number>/draft", life_pages.open_again, name="postmortem-draft"),
+    path("/<int:number>/facts", facts_pages.change_facts, name="postmortem-facts"),
+    path("/<int:number>/incidents", facts_pages.cover_incident, name="postmortem-incidents"),
+    path("/<int:number>/incidents/<int:incident_number>/end", facts_pages.uncover_incident),
+    path("/<int:number>/deletion", facts_pages.delete, name="postmortem-deletion"),
+    path("/<int:number>/revisions", revision_pages.list_revisions, name="postmortem-revisions"),
+    path("/<int:number>/revisions/new", revision_pages.keep_revision, name="postmortem-revision-new"),
+    path(REVISION, revision_pages.show_revision, name="postmortem-revision"),
+    path(f"{REVISION}.md", revision_pages.download_revision),
+    path(f"{REVISION}/restoration", revision_pages.bring_back, name="postmortem-revision-restoration"),
 ]
