@@ -6,10 +6,11 @@ from pathlib import Path
 
 import django
 import pytest
+from django.db import connection
 from django.test import override_settings
 from django.utils import timezone, translation
 
-from tests import installation, network
+from tests import installation, migrated, network
 from tests.services import postgres, redis
 from tests.services.missing import ServiceMissing, skip_or_fail
 
@@ -68,6 +69,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if marker := item.get_closest_marker("django_db"):
             wanted = {**marker.kwargs, "serialized_rollback": True}
             item.add_marker(pytest.mark.django_db(*marker.args, **wanted), append=False)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """SQLite is given a migrated database, to go with the data folder; PostgreSQL makes its own and drops it."""
+    if SERVER in os.environ:
+        return False
+    migrated.put_migrated(Path(connection.settings_dict["NAME"]))
+    return True
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import httpx
 
+from tests.migrated import put_migrated
+
 PROGRAM = Path(sys.executable).parent / "afterword"
 START_SECONDS, STOP_SECONDS = 60, 10
 
@@ -107,7 +109,7 @@ class Server:
 def a_running_server(folder: Path) -> Iterator[Server]:
     """A server until the caller is done with it. Without demo data: it has people before its first start."""
     running = Server(folder)
-    running.command("migrate")
+    put_migrated(folder / "var" / "afterword.sqlite3")
     running.person("Di", is_administrator=True)
     running.start()
     yield running
