@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import F, FilteredRelation, Q
@@ -22,11 +23,19 @@ class AskedField:
 
     field: Field
     required_at: RequiredAt
-    is_asked: bool = True
+    is_asked: bool
+    position: int  # within its group
 
     @property
     def slot(self) -> str:
         return slot_of(self.field)
+
+
+class OwnUse(NamedTuple):
+    """How the type by itself asks for a field; one that it does not ask for has no position."""
+
+    required_at: str
+    position: int | None
 
 
 def slot_of(field: Field) -> str:
@@ -41,24 +50,23 @@ def fields_of(kind: IncidentType | UUID, *, filled: Collection[UUID] = ()) -> li
     """
     key = kind if isinstance(kind, UUID) else kind.pk
     found = Field.objects.alias(own=FilteredRelation("uses", condition=Q(uses__type=key))).annotate(
-        own_key=F("own__pk"), own_required_at=F("own__required_at"), own_position=F("own__position")
+        own_required_at=F("own__required_at"), own_position=F("own__position")
     )
     asked = Q(retired_at=None) & (Q(is_for_all=True) | Q(own__type=key))
-    return sorted((_as_asked(field) for field in found.filter(asked | Q(pk__in=filled))), key=_place)
+    rows = found.filter(asked | Q(pk__in=filled))
+    return sorted((_as_asked(row, OwnUse(row.own_required_at or "", row.own_position)) for row in rows), key=_place)
 
 
-def _as_asked(field: Field) -> AskedField:
-    is_asked = field.retired_at is None and (field.is_for_all or field.own_key is not None)  # type: ignore[attr-defined]
-    own = field.own_required_at or ""  # type: ignore[attr-defined]
-    strictest = next(each for each in STRICTEST_FIRST if each in (field.required_at, own))
-    return AskedField(field, strictest if is_asked else RequiredAt.NEVER, is_asked)
+def _as_asked(field: Field, own: OwnUse) -> AskedField:
+    is_asked = field.retired_at is None and (field.is_for_all or own.position is not None)
+    strictest = next(each for each in STRICTEST_FIRST if each in (field.required_at, own.required_at))
+    position = field.position if field.is_for_all or own.position is None else own.position
+    return AskedField(field, strictest if is_asked else RequiredAt.NEVER, is_asked, position)
 
 
 def _place(asked: AskedField) -> tuple[int, bool, bool, int, str]:
     field = asked.field
-    own = None if field.is_for_all else field.own_position  # type: ignore[attr-defined]
-    position = field.position if own is None else own
-    return FieldGroup.values.index(field.group), not asked.is_asked, not field.is_for_all, position, field.name
+    return FieldGroup.values.index(field.group), not asked.is_asked, not field.is_for_all, asked.position, field.name
 
 
 def required_now(incident: Incident) -> frozenset[RequiredAt]:

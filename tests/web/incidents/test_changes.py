@@ -137,11 +137,11 @@ def test_words_change_and_two_writers_meet(client_of: ClientOf, ada: Actor, bo: 
     incident = an_incident(commander=ada)
     browser = client_of(ada)
     browser.post(f"{incident.url}/title", {"title": "A better title"})
-    browser.post(f"{incident.url}/root-cause", {"text": "A table was missing"})
-    seen = browser.get(f"{incident.url}/summary").context["form"]["since"].value()
+    browser.post(f"{incident.url}/details/why", {"text": "A table was missing"})
+    seen = browser.get(f"{incident.url}/details/what").context["form"]["since"].value()
     set_summary(bo, Incident.objects.get(), "Bo's summary")
 
-    met = browser.post(f"{incident.url}/summary", {"text": "Ada's summary", "since": seen})
+    met = browser.post(f"{incident.url}/details/what", {"text": "Ada's summary", "since": seen})
 
     assert met.status_code == 409
     assert "Bo&#x27;s summary" in met.content.decode()

@@ -70,7 +70,7 @@ def test_an_outsider_reads_and_writes_notes_and_nothing_else(client_of: ClientOf
 
 @pytest.mark.parametrize(
     "path",
-    [*SECTIONS, "/title", "/summary", "/root-cause", "/severity", "/status", "/acknowledgement", "/resolution",
+    [*SECTIONS, "/title", "/details/what", "/details/why", "/severity", "/status", "/acknowledgement", "/resolution",
      "/reopening", "/completion", "/updates", "/entries/1/edit", "/entries/1/history", "/roles", "/impacts",
      "/timestamps/started_at", "/durations", "/services", "/teams", "/privacy", "/links", "/postmortem/new"],
 )  # fmt: skip

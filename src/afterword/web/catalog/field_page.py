@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from afterword.access.policy import require
 from afterword.access.verbs import Verb
-from afterword.core.errors import Conflict, NotFound
+from afterword.core.errors import NotFound
 from afterword.core.marks import mark_of
 from afterword.incidents.actions.catalog.add import add
 from afterword.incidents.actions.catalog.change import change
@@ -23,7 +23,7 @@ from afterword.incidents.nouns import noun_of
 from afterword.incidents.nouns.fields import WITH_CHOICES
 from afterword.web.catalog.converse import converse
 from afterword.web.catalog.forms import ChoiceForm
-from afterword.web.catalog.pages import moved_past, nothing_here
+from afterword.web.catalog.pages import nothing_here, past_which
 from afterword.web.catalog.rows import retired_rows, shown_rows, uses_of
 from afterword.web.catalog.steps import tried
 from afterword.web.requests import PersonRequest, sent, signed_in
@@ -85,14 +85,9 @@ def edit_choice(request: PersonRequest, row_id: UUID, choice_id: UUID) -> HttpRe
 @signed_in
 def place_choice(request: PersonRequest, row_id: UUID, choice_id: UUID) -> HttpResponse:
     field = field_of(request, row_id)
-    side, other = moved_past(request)
-    found = [each for each in field.choices.all() if str(each.pk) == other]
 
     def run() -> None:
-        if not found:
-            words = _("The order was changed meanwhile. Look where it stands now, and try again.")
-            raise Conflict(words, code="order_changed")
-        move(request.actor, _choice(field, choice_id), **{side: found[0]})
+        move(request.actor, _choice(field, choice_id), **past_which(request, field.choices.all()))
 
     return tried(request, url_of(field), run)
 

@@ -1,7 +1,10 @@
 """What the settings pages say about each kind of catalog row."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TypeVar
 
+from django.db.models import Model
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -9,13 +12,14 @@ from django.utils.translation import gettext_lazy
 
 from afterword.access.policy import require
 from afterword.access.verbs import Verb
-from afterword.core.errors import NotFound
+from afterword.core.errors import Conflict, NotFound
 from afterword.incidents.catalog import Listed
 from afterword.incidents.nouns import Noun, noun_called
 from afterword.web.catalog import forms
 from afterword.web.requests import PersonRequest
 
 Text = str | Promise
+RowT = TypeVar("RowT", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -117,6 +121,20 @@ def page_for(request: PersonRequest, key: str) -> Page:
 
 def nothing_here() -> NotFound:
     return NotFound(_("There is nothing here, or it is not shared with you."))
+
+
+def past_which(request: HttpRequest, others: Iterable[RowT]) -> dict[str, RowT]:
+    """The neighbour past which a row is to go, under `above` or `below`; Conflict when it is no longer there."""
+    side, key = moved_past(request)
+    for other in others:
+        if str(other.pk) == key:
+            return {side: other}
+    raise order_changed()
+
+
+def order_changed() -> Conflict:
+    words = _("The order was changed meanwhile. Look where it stands now, and try again.")
+    return Conflict(words, code="order_changed")
 
 
 def moved_past(request: HttpRequest) -> tuple[str, str]:

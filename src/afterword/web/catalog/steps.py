@@ -14,7 +14,7 @@ from afterword.incidents.actions.catalog.move import move
 from afterword.incidents.actions.catalog.retire import retire, revive
 from afterword.incidents.catalog import Listed
 from afterword.incidents.models import IncidentType
-from afterword.web.catalog.pages import Page, moved_past, page_for
+from afterword.web.catalog.pages import Page, moved_past, order_changed, page_for
 from afterword.web.catalog.row_page import row_of
 from afterword.web.requests import PersonRequest, SeeOther, signed_in
 
@@ -37,8 +37,7 @@ def neighbour(page: Page, key: str) -> Listed:
     try:
         return row_of(page, UUID(key))
     except (ValueError, NotFound):
-        words = _("The order was changed meanwhile. Look where it stands now, and try again.")
-        raise Conflict(words, code="order_changed") from None
+        raise order_changed() from None
 
 
 @require_POST

@@ -12,14 +12,14 @@ from django.views.decorators.http import require_POST
 
 from afterword.access.policy import require
 from afterword.access.verbs import Verb
-from afterword.core.errors import Conflict, NotFound
+from afterword.core.errors import NotFound
 from afterword.incidents.actions.catalog.checklist import add_item, move_item, remove_item, reword_item
 from afterword.incidents.actions.catalog.type_needs import set_fields, set_roles
 from afterword.incidents.models import ChecklistItem, Field, FieldGroup, IncidentType, RequiredAt, Role
 from afterword.postmortems.template_files import template_keys, templates
 from afterword.web.catalog.converse import converse
 from afterword.web.catalog.forms import TaskForm
-from afterword.web.catalog.pages import moved_past, nothing_here
+from afterword.web.catalog.pages import nothing_here, past_which
 from afterword.web.catalog.steps import tried
 from afterword.web.requests import PersonRequest, sent, signed_in
 
@@ -148,14 +148,9 @@ def edit_task(request: PersonRequest, row_id: UUID, item_id: UUID) -> HttpRespon
 @signed_in
 def place_task(request: PersonRequest, row_id: UUID, item_id: UUID) -> HttpResponse:
     kind = type_of(request, row_id)
-    side, other = moved_past(request)
-    found = [each for each in kind.checklist.all() if str(each.pk) == other]
 
     def run() -> None:
-        if not found:
-            words = _("The order was changed meanwhile. Look where it stands now, and try again.")
-            raise Conflict(words, code="order_changed")
-        move_item(request.actor, _item(kind, item_id), **{side: found[0]})
+        move_item(request.actor, _item(kind, item_id), **past_which(request, kind.checklist.all()))
 
     return tried(request, url_of(kind), run)
 

@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 from afterword.access.policy import require
 from afterword.access.verbs import Verb
 from afterword.incidents.actions.acknowledge import acknowledge
-from afterword.incidents.actions.describe import rename, set_root_cause, set_summary
+from afterword.incidents.actions.describe import rename
 from afterword.incidents.actions.set_severity import set_severity
 from afterword.incidents.actions.set_status import set_status
 from afterword.incidents.models import Incident
 from afterword.web.incidents.dialog import Dialog, converse
 from afterword.web.incidents.finding import find, zones_of
-from afterword.web.incidents.forms import AcknowledgeForm, SeverityForm, StatusForm, TextForm, TitleForm
+from afterword.web.incidents.forms import AcknowledgeForm, SeverityForm, StatusForm, TitleForm
 from afterword.web.requests import PersonRequest, sent, signed_in
 
 
@@ -33,45 +33,6 @@ def change_title(request: PersonRequest, number: int) -> HttpResponse:
 
     def run(given: dict[str, Any]) -> object:
         return rename(request.actor, incident, given["title"], since=given["since"])
-
-    return converse(request, incident, form, dialog, run)
-
-
-@signed_in
-def change_summary(request: PersonRequest, number: int) -> HttpResponse:
-    incident = to_change(request, number)
-    help_text = _("What happened and to whom, in a few sentences. Markdown works.")
-    form = TextForm(
-        sent(request),
-        initial={"text": incident.summary, "since": incident.timeline_head},
-        label=_("Summary"),
-        help_text=help_text,
-    )
-    dialog = Dialog(
-        _("What happened"), _("Save summary"), names={"summary": "text"}, key="summary", theirs=lambda: incident.summary
-    )
-
-    def run(given: dict[str, Any]) -> object:
-        return set_summary(request.actor, incident, given["text"], since=given["since"])
-
-    return converse(request, incident, form, dialog, run)
-
-
-@signed_in
-def change_root_cause(request: PersonRequest, number: int) -> HttpResponse:
-    incident = to_change(request, number)
-    help_text = _("Root cause and contributing factors, as far as they are known: what, never who. Markdown works.")
-    form = TextForm(
-        sent(request),
-        initial={"text": incident.root_cause, "since": incident.timeline_head},
-        label=_("Why it happened"),
-        help_text=help_text,
-    )
-    names = {"root_cause": "text"}
-    dialog = Dialog(_("Why it happened"), _("Save"), names=names, key="root-cause", theirs=lambda: incident.root_cause)
-
-    def run(given: dict[str, Any]) -> object:
-        return set_root_cause(request.actor, incident, given["text"], since=given["since"])
 
     return converse(request, incident, form, dialog, run)
 

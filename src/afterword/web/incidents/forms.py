@@ -73,14 +73,6 @@ class TitleForm(SinceMixin):
     title = Words(label=_("Title"), widget=forms.TextInput(attrs={"autofocus": True}))
 
 
-class TextForm(SinceMixin):
-    text = forms.CharField(label=_("Text"), required=False, strip=False, widget=text_area(8, autofocus="autofocus"))
-
-    def __init__(self, *args: Any, label: str, help_text: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["text"].label, self.fields["text"].help_text = label, help_text
-
-
 class SeverityForm(MomentForm):
     severity = LabelChoice(label=_("Severity"), queryset=Severity.objects.none(), widget=forms.RadioSelect)
     at = MomentField(label=_("Since"), required=False, help_text=_("Now, if left empty."))

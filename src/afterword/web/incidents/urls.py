@@ -50,8 +50,6 @@ urlpatterns = [
     path("/<int:number>/remediation", page.show_remediation, name="remediation"),
     path("/<int:number>/notifications", page.show_notifications, name="notifications"),
     path("/<int:number>/title", changes.change_title),
-    path("/<int:number>/summary", changes.change_summary),
-    path("/<int:number>/root-cause", changes.change_root_cause),
     path("/<int:number>/details/<slug:group>", details.change_details),
     path("/<int:number>/type", details.change_type),
     path("/<int:number>/severity", changes.change_severity),

@@ -19,7 +19,7 @@ from afterword.access.policy import can, require, see
 from afterword.access.verbs import Verb
 from afterword.core.errors import Conflict, Invalid
 from afterword.people.models import Membership, Team, User
-from afterword.web.catalog.pages import moved_past
+from afterword.web.catalog.pages import past_which
 from afterword.web.catalog.steps import tried
 from afterword.web.form_errors import show_problems, show_refusal, status_of
 from afterword.web.people.forms import MembersForm, TeamForm
@@ -94,14 +94,9 @@ def set_name(request: PersonRequest, team_id: UUID) -> HttpResponse:
 @signed_in
 def place_team(request: PersonRequest, team_id: UUID) -> HttpResponse:
     """`above` or `below` names the neighbour past which the team goes."""
-    side, key = moved_past(request)
 
     def run() -> None:
-        found = [team for team in Team.objects.all() if str(team.pk) == key]
-        if not found:
-            words = _("The order was changed meanwhile. Look where it stands now, and try again.")
-            raise Conflict(words, code="order_changed")
-        move_team(request.actor, _team(request, team_id), **{side: found[0]})
+        move_team(request.actor, _team(request, team_id), **past_which(request, Team.objects.all()))
 
     require(request.actor, Verb.PEOPLE_MANAGE)
     return tried(request, "/settings/teams", run)
