@@ -4,7 +4,6 @@ from datetime import date, timedelta
 import pytest
 
 from afterword.core.errors import Conflict, Invalid, NotAllowed, NotFound
-from afterword.documents.tree import tree_of
 from afterword.incidents.actions.add_note import add_note
 from afterword.incidents.actions.declare import ImpactDraft, Times
 from afterword.incidents.actions.describe import set_root_cause
@@ -17,7 +16,6 @@ from afterword.postmortems.actions.start import start
 from afterword.postmortems.export import to_markdown
 from afterword.postmortems.kinds import PostmortemStarted
 from afterword.postmortems.models import Postmortem, State
-from afterword_text.tree import words_of
 from tests.followups.making import a_followup
 from tests.world import a_note, a_resolved_incident, a_service, an_incident, sev, user_of, utc
 
@@ -64,9 +62,9 @@ def test_the_draft_writes_its_own_facts(ada: Actor) -> None:
 
 
 def test_what_is_not_known_is_asked_and_never_left_as_a_blank(ada: Actor) -> None:
-    words = words_of(tree_of(start(ada, [a_resolved_incident(by=ada)], language="en").document))
+    words = to_markdown(start(ada, [a_resolved_incident(by=ada)], language="en"))
 
-    assert "Who was affected, how many, and what did they see?" in words
+    assert "Who was affected, how many, where, and what did they see?" in words
     assert "What made this possible?" in words
     assert "___" not in words
 

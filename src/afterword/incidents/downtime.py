@@ -34,8 +34,14 @@ def downtime_of(
     An impact belongs to the services that it hits, and to all services of its incident when it names none. Tests and
     false alarms never count, and neither does what the actor can't see.
     """
+    return _downtime(Incident.objects.visible_to(actor), services, since, until, now)
+
+
+def _downtime(
+    among: QuerySet[Incident], services: Collection[UUID], since: datetime, until: datetime, now: datetime
+) -> dict[UUID, list[Downtime]]:
     found: defaultdict[UUID, list[Downtime]] = defaultdict(list)
-    counted = _counted(actor, since, until)
+    counted = _counted(among, since, until)
     named = counted.filter(services__in=services).values_list("services", "incident", "started_at", "ended_at")
     unnamed = counted.filter(services=None, incident__services__in=services)
     rest = unnamed.values_list("incident__services", "incident", "started_at", "ended_at")
@@ -45,8 +51,8 @@ def downtime_of(
     return found
 
 
-def _counted(actor: Actor, since: datetime, until: datetime) -> QuerySet[Impact]:
-    incidents = Incident.objects.visible_to(actor).filter(is_test=False).exclude(outcome=Outcome.FALSE_ALARM)
+def _counted(among: QuerySet[Incident], since: datetime, until: datetime) -> QuerySet[Impact]:
+    incidents = among.filter(is_test=False).exclude(outcome=Outcome.FALSE_ALARM)
     still = Q(ended_at=None) | Q(ended_at__gt=since)
     return Impact.objects.filter(still, is_downtime=True, started_at__lt=until, incident__in=incidents).order_by()
 
@@ -66,7 +72,7 @@ def live_objectives(services: Iterable[Service]) -> list[tuple[Service, Objectiv
 
 def budgets_now(actor: Actor, services: Collection[Service], now: datetime) -> list[ObjectiveBudget]:
     """The budgets of the windows that end now. The services come with their objectives."""
-    return _budgets(actor, services, now, now, None)
+    return _budgets(Incident.objects.visible_to(actor), services, now, now, ())
 
 
 def budgets_of_incident(
@@ -75,17 +81,29 @@ def budgets_of_incident(
     """What this incident consumed of each budget, and what was left when its last impact ended."""
     ends = [each.ended_at or now for each in impacts if each.is_downtime]
     end = max(ends) if ends else incident.resolved_at or now
-    return _budgets(actor, services, min(end, now), now, incident.pk)
+    return _budgets(Incident.objects.visible_to(actor), services, min(end, now), now, (incident.pk,))
+
+
+def budgets_for_readers(
+    incidents: Collection[Incident], services: Collection[Service], end: datetime, now: datetime
+) -> list[ObjectiveBudget]:
+    """What these incidents consumed together, and what was left at the end, as anybody may be told who sees them.
+
+    Of other incidents only those count that are open to everyone.
+    """
+    own = [each.pk for each in incidents]
+    among = Incident.objects.filter(Q(is_private=False) | Q(pk__in=own))
+    return _budgets(among, services, min(end, now), now, own)
 
 
 def _budgets(
-    actor: Actor, services: Collection[Service], end: datetime, now: datetime, own: UUID | None
+    among: QuerySet[Incident], services: Collection[Service], end: datetime, now: datetime, own: Collection[UUID]
 ) -> list[ObjectiveBudget]:
     asked = live_objectives(services)
     if not asked:
         return []
     since = end - timedelta(days=max(objective.window_days for _, objective in asked))
-    down = downtime_of(actor, {service.pk for service, _ in asked}, since, end, now)
+    down = _downtime(among, {service.pk for service, _ in asked}, since, end, now)
     return [
         ObjectiveBudget(
             service,
@@ -95,7 +113,7 @@ def _budgets(
                 objective.target,
                 timedelta(days=objective.window_days),
                 [each.span for each in down[service.pk]],
-                [each.span for each in down[service.pk] if each.incident_id == own],
+                [each.span for each in down[service.pk] if each.incident_id in own],
             ),
         )
         for service, objective in asked

@@ -1,8 +1,10 @@
 """What an incident belongs to, as far as the reader may see it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -44,6 +46,16 @@ def relatives_of(actor: Actor, incident: Incident) -> Relatives:
         for bond in _bonds(incident, other, is_linked=other.is_linked):
             by_bond.setdefault(bond, []).append(other)
     return Relatives({bond: by_bond[bond] for bond in Bond if bond in by_bond})
+
+
+def public_relatives(incidents: Sequence[Incident]) -> list[Incident]:
+    """What these belong together with, as far as everybody signed in may see it; one statement an incident."""
+    known = {each.pk for each in incidents}
+    found: dict[UUID, Incident] = {}
+    for each in incidents:
+        rows = Incident.objects.filter(pk__in=_relatives(each), is_private=False).order_by("-number")[:MOST]
+        found |= {row.pk: row for row in rows if row.pk not in known}
+    return list(found.values())
 
 
 def _relatives(incident: Incident) -> QuerySet[Any, Any]:

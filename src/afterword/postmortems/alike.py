@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 
-from django.conf import settings
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
@@ -11,8 +10,8 @@ from afterword.incidents.models import Incident, Outcome
 from afterword.incidents.title_words import says_little, title_words
 from afterword.postmortems.facts import Facts
 from afterword.postmortems.phrases import day
-from afterword.postmortems.sentences import sentence
-from afterword_text.tree import Node, mark, node, text
+from afterword.postmortems.sentences import linked, sentence
+from afterword_text.tree import Node, node
 
 COMPARED = 300  # the newest earlier incidents that hit one of the same services
 MOST = 3
@@ -52,16 +51,12 @@ def asked_about(facts: Facts) -> list[Node]:
     """A question for each of them, and whether what was agreed then would help again."""
     nodes: list[Node] = []
     for each in earlier_alike(facts):
-        told = _linked(str(each.incident), each.incident.url)
+        told = linked(str(each.incident), each.incident.url)
         asked = _("%(incident)s (%(day)s) hit the same service. Is it the same cause?")
         nodes.append(node("guide", sentence(asked, incident=told, day=day(each.incident.started_at, facts.zone))))
         if each.followups:
             first = each.followups[0]
             state = str(first.get_state_display()).lower()
             asked = _("After it, %(followup)s was agreed (%(state)s). Would it help here too?")
-            nodes.append(node("guide", sentence(asked, followup=_linked(str(first), first.url), state=state)))
+            nodes.append(node("guide", sentence(asked, followup=linked(str(first), first.url), state=state)))
     return nodes
-
-
-def _linked(words: str, url: str) -> Node:
-    return text(words, mark("link", href=f"{settings.BASE_URL}{url}"))

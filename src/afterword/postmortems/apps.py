@@ -8,7 +8,23 @@ class PostmortemsConfig(AppConfig):
     def ready(self) -> None:
         from afterword.incidents.listing import narrow
         from afterword.postmortems import audit_kinds, jobs, kinds, rules, searching  # noqa: F401  (they register themselves)
-        from afterword.postmortems.blocks import causes, customers, executive, prompts, prose, tables, timeline  # noqa: F401
+        from afterword.postmortems.blocks import (  # noqa: F401
+            causes,
+            communication,
+            customers,
+            executive,
+            followups,
+            impact,
+            key_metrics,
+            people,
+            prompts,
+            prose,
+            response,
+            similar,
+            standing,
+            tables,
+            timeline,
+        )
         from afterword.postmortems.owed import owing
 
         narrow("owed", owing)

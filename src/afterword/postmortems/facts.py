@@ -4,12 +4,14 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Protocol, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from afterword.core import clock
 from afterword.followups.models import FollowUp
+from afterword.incidents.downtime import ObjectiveBudget, budgets_for_readers
 from afterword.incidents.metrics import Metric, impact_duration, metrics_of, union_seconds
 from afterword.incidents.models import (
     BusinessImpact,
@@ -20,7 +22,10 @@ from afterword.incidents.models import (
     IncidentLink,
     Milestone,
     Responder,
+    Service,
+    Severity,
 )
+from afterword.incidents.related import public_relatives
 from afterword.postmortems.models import Postmortem, TimelineChoice
 from afterword.timeline.models import TimelineEntry
 
@@ -72,6 +77,37 @@ class Facts:
         return self.incidents[0]
 
     @property
+    def worst(self) -> Severity:
+        """The highest severity that one of its incidents reached."""
+        worst = self.first.incident.highest_severity
+        for each in self.incidents:
+            reached = each.incident.highest_severity
+            worst = reached if reached.is_worse_than(worst) else worst
+        return worst
+
+    @property
+    def followups(self) -> list[FollowUp]:
+        return [one for each in self.incidents for one in each.followups]
+
+    @cached_property
+    def relatives(self) -> list[Incident]:
+        """Incidents that people linked with those of the report, as far as everybody may see them."""
+        return public_relatives([each.incident for each in self.incidents])
+
+    @property
+    def service_rows(self) -> list[Service]:
+        """The services of all its incidents, each once."""
+        rows = {one.pk: one for each in self.incidents for one in each.incident.services.all()}
+        return list(rows.values())
+
+    @cached_property
+    def budgets(self) -> list[ObjectiveBudget]:
+        """What these incidents did to the objectives of their services; read when somebody asks."""
+        ends = [one.ended_at or self.now for each in self.incidents for one in each.impacts if one.is_downtime]
+        end = max(ends) if ends else self.ended_at or self.now
+        return budgets_for_readers([each.incident for each in self.incidents], self.service_rows, end, self.now)
+
+    @property
     def is_one(self) -> bool:
         return len(self.incidents) == 1
 
@@ -95,18 +131,26 @@ class Facts:
         return union_seconds(spans)
 
 
-def gather(incidents: Sequence[Incident], choice: str, zone: ZoneInfo, *, most_entries: int | None = None) -> Facts:
+def gather(
+    incidents: Sequence[Incident],
+    choice: str,
+    zone: ZoneInfo,
+    *,
+    most_entries: int | None = None,
+    report: Postmortem | None = None,
+) -> Facts:
     """Read what the blocks tell. Entries come oldest first, without those that only mark edits.
 
     At most `most_entries` of them, the oldest; whether there are more is told.
     """
     now, ids = clock.now(), [each.pk for each in incidents]
     rows = Incident.objects.filter(pk__in=ids).select_related("severity", "highest_severity", "status", "commander")
-    known = {row.pk: row for row in rows.prefetch_related("services")}
+    known = {row.pk: row for row in rows.prefetch_related("services__objectives", "services__owner", "teams")}
     read = _entries(ids, choice, most_entries)
     told = _by_incident(read[:most_entries])
     responders = _by_incident(list(Responder.objects.filter(incident__in=ids).select_related("user", "role")))
-    impacts = _by_incident(list(Impact.objects.filter(incident__in=ids)))
+    felt = Impact.objects.filter(incident__in=ids).select_related("experience").prefetch_related("services")
+    impacts = _by_incident(list(felt))
     filled = FieldValue.objects.filter(incident__in=ids).exclude(field__key=None).select_related("field", "choice")
     filled_in = _by_incident(list(filled))
     links = _by_incident(list(IncidentLink.objects.filter(incident__in=ids)))
@@ -135,6 +179,7 @@ def gather(incidents: Sequence[Incident], choice: str, zone: ZoneInfo, *, most_e
         zone,
         now,
         has_more_entries=most_entries is not None and len(read) > most_entries,
+        report=report,
     )
 
 

@@ -3,30 +3,40 @@
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
+from django.db.models import prefetch_related_objects
 from django.utils import translation
+from django.utils.translation import gettext
 
 from afterword.postmortems.blocks.registry import block_named
 from afterword.postmortems.facts import Facts, gather
-from afterword.postmortems.models import Postmortem, TimelineChoice
+from afterword.postmortems.models import Postmortem
+from afterword.postmortems.phrases import question
 from afterword_text.live_blocks import Params, Speak, kind_of, params_of
 from afterword_text.markdown import write
-from afterword_text.tree import Node, Tree, children, node
+from afterword_text.tree import Node, Tree, children, node, paragraph, walk
 
 
 def facts_of(postmortem: Postmortem, *, choice: str = "", most_entries: int | None = None) -> Facts:
     """The facts as they are now, in the report's zone; with as much of the timeline as was chosen for it."""
     incidents = list(postmortem.incidents.order_by("coverage__position"))
     choice = choice or postmortem.timeline_choice
-    return gather(incidents, choice, ZoneInfo(postmortem.zone), most_entries=most_entries)
+    prefetch_related_objects([postmortem], "reviewers__user", "approvals__revision", "adjustments")
+    with translation.override(postmortem.language):
+        return gather(incidents, choice, ZoneInfo(postmortem.zone), most_entries=most_entries, report=postmortem)
 
 
 def told(postmortem: Postmortem, tree: Tree, facts: Facts) -> Tree:
-    """The document with what its live blocks say in their place, for reading. Unknown blocks say nothing."""
-    tell = _teller(postmortem, facts)
+    """The document with what its live blocks say in their place, wherever they stand, for reading."""
+    return _with_words(tree, _teller(postmortem, facts))
+
+
+def _with_words(top: Node, tell: Callable[[str, Params], list[Node]]) -> Node:
+    if not any(each["type"] == "liveBlock" for each in walk(top)):
+        return top
     content: list[Node] = []
-    for each in children(tree):
-        content += tell(kind_of(each), params_of(each)) if each["type"] == "liveBlock" else [each]
-    return node("doc", content)
+    for each in children(top):
+        content += tell(kind_of(each), params_of(each)) if each["type"] == "liveBlock" else [_with_words(each, tell)]
+    return {**top, "content": content or [paragraph()]}
 
 
 def speaker(postmortem: Postmortem) -> Speak:
@@ -40,10 +50,13 @@ def _teller(postmortem: Postmortem, facts: Facts) -> Callable[[str, Params], lis
 
     def tell(kind: str, params: Params) -> list[Node]:
         block = block_named(kind)
-        if block is None or not facts.incidents:
+        if block is None:
+            words = gettext("This release does not know the block “%(name)s”; it is kept as it is.")
+            return [question(words % {"name": kind})]
+        if not facts.incidents and not block.works_alone:
             return []
-        choice = str(params.get("choice") or TimelineChoice.IMPORTANT)
-        if choice not in known:  # somebody has changed it in the text
+        choice = str(params.get("choice") or postmortem.timeline_choice)
+        if choice not in known:  # another one than was chosen for the report
             known[choice] = facts_of(postmortem, choice=choice)
         with translation.override(postmortem.language):
             return block.tell(known[choice], params)

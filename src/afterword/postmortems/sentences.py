@@ -9,7 +9,7 @@ from django.utils.translation import pgettext
 from afterword.postmortems.facts import Facts, IncidentFacts
 from afterword_text import plain
 from afterword_text.markdown import parse
-from afterword_text.tree import Mark, Node, TreeError, mark, node, text
+from afterword_text.tree import Node, TreeError, mark, node, text
 
 Words = str | Node | Sequence[Node]
 
@@ -64,16 +64,17 @@ def one_sentence(written: str) -> str:
     return first.rstrip(".。!！ ")
 
 
+def linked(words: str, url: str) -> Node:
+    """Words that lead to a page of ours, from wherever the report is read."""
+    return text(words, mark("link", href=f"{settings.BASE_URL}{url}"))
+
+
 def reference_of(each: IncidentFacts) -> Node:
-    return text(each.incident.reference, _link(each))
+    return linked(each.incident.reference, each.incident.url)
 
 
 def title_of(each: IncidentFacts) -> Node:
-    return text(each.incident.title, _link(each))
-
-
-def _link(each: IncidentFacts) -> Mark:
-    return mark("link", href=f"{settings.BASE_URL}{each.incident.url}")
+    return linked(each.incident.title, each.incident.url)
 
 
 def _inline(words: Words) -> list[Node]:

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,13 +15,14 @@ from afterword.postmortems.sentences import (
     assumed,
     in_a_row,
     labelled,
+    linked,
     one_sentence,
     sentence,
     sourced,
     title_of,
 )
 from afterword_text.live_blocks import Params
-from afterword_text.tree import Node, mark, node, text
+from afterword_text.tree import Node, node, text
 
 MOST_NAMED = 3  # follow-ups named in a sentence
 
@@ -201,7 +201,7 @@ def _following(*, has_done: bool, has_more: bool) -> str:
 
 
 def _titled(followup: FollowUp) -> Node:
-    return text(followup.title, mark("link", href=f"{settings.BASE_URL}{followup.url}"))
+    return linked(followup.title, followup.url)
 
 
 def _moment(facts: Facts, moment: datetime) -> str:

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from afterword.followups.models import FollowUp
-from afterword.incidents.models import Impact, Outcome
+from afterword.incidents.models import Outcome
 from afterword.postmortems.blocks.registry import block
 from afterword.postmortems.facts import Facts, IncidentFacts
 from afterword.postmortems.phrases import length, listed, paragraph_of, question, stamp, written
@@ -82,38 +82,6 @@ def _sides_of_the_cause(facts: Facts, each: IncidentFacts) -> list[Node]:
         if one and one.text
     ]
     return [node("bulletList", [node("listItem", [item]) for item in items])] if items else []
-
-
-@block("impact")
-def impact(facts: Facts, _params: Params) -> list[Node]:
-    nodes: list[Node] = []
-    items = [_impact_item(facts, each, one) for each in facts.incidents for one in each.impacts]
-    if facts.impact_seconds is not None:
-        words = _("Users were affected for %(time)s in all.") % {"time": length(facts.impact_seconds)}
-        nodes.append(paragraph(words))
-    if items:
-        nodes.append(node("bulletList", [node("listItem", [item]) for item in items]))
-        nodes.append(question(_("How many users or requests does that make, and what did it cost?")))
-    else:
-        nodes.append(question(_("Who was affected, how many, and what did they see?")))
-    return nodes
-
-
-def _impact_item(facts: Facts, each: IncidentFacts, impact: Impact) -> Node:
-    until = impact.ended_at
-    span = stamp(impact.started_at, facts.zone)
-    if until:
-        words = _("from %(start)s to %(end)s (%(time)s)") % {
-            "start": span,
-            "end": stamp(until, facts.zone),
-            "time": length(impact.seconds(facts.now)),
-        }
-    else:
-        words = _("from %(start)s, and it has not ended") % {"start": span}
-    if not impact.is_downtime:
-        words = _("%(span)s; does not count as downtime") % {"span": words}
-    name = impact.description if facts.is_one else f"{each.incident.reference}: {impact.description}"
-    return node("paragraph", [text(" ".join(name.split()), mark("bold")), text(_(" – %(span)s.") % {"span": words})])
 
 
 def _followup_item(followup: FollowUp) -> Node:

@@ -42,3 +42,8 @@ def block(name: str, *, is_live: bool = False, works_alone: bool = False) -> Cal
 
 def block_named(name: str) -> Block | None:
     return _blocks.get(name)
+
+
+def blocks() -> list[Block]:
+    """All there are, by name."""
+    return [_blocks[name] for name in sorted(_blocks)]

@@ -11,7 +11,7 @@ from afterword_text.live_blocks import Params
 from afterword_text.tree import Node, mark, node, text
 
 
-@block("overview")
+@block("overview", is_live=True)
 def overview(facts: Facts, _params: Params) -> list[Node]:
     """The key data: one column of values for each incident, and what they come to together."""
     columns = [_values(facts, each) for each in facts.incidents]
@@ -75,7 +75,7 @@ def _cell(kind: str, inline: list[Node]) -> Node:
     return node(kind, [node("paragraph", inline)])
 
 
-@block("references")
+@block("references", is_live=True)
 def references(facts: Facts, _params: Params) -> list[Node]:
     """The incidents themselves, and every document and link that was collected while working."""
     items = []

@@ -4,30 +4,96 @@ from itertools import groupby
 
 from django.utils.translation import gettext as _
 
+from afterword.incidents.milestone_fields import PLANS
+from afterword.incidents.models import Milestone, MilestoneKind, Phase
+from afterword.incidents.phases import phase_at, phases_of
+from afterword.postmortems.blocks.parts import heading_line
 from afterword.postmortems.blocks.registry import block
-from afterword.postmortems.facts import Facts
+from afterword.postmortems.blocks.response import step
+from afterword.postmortems.facts import Facts, IncidentFacts
 from afterword.postmortems.phrases import clock_time, day, question, written, zone_name
 from afterword.timeline.models import TimelineEntry
 from afterword_text.live_blocks import Params
-from afterword_text.tree import Node, children, mark, node, text
+from afterword_text.tree import Node, children, mark, node, paragraph, text
 
 BOLD = mark("bold")
 PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 .,;:?'\"()%/")
 
 
+Told = tuple[TimelineEntry, str]
+
+
 @block("timeline", is_live=True)
-def timeline(facts: Facts, _params: Params) -> list[Node]:
-    entries = sorted(
+def timeline(facts: Facts, params: Params) -> list[Node]:
+    """`by`: flat (else) or phase; `phase`: one of the four alone; `choice`: important (else) or all."""
+    wanted = str(params.get("phase", ""))
+    if wanted in Phase.values:
+        return _phase(facts, Phase(wanted)) or [question(_asking(Phase(wanted)))]
+    if params.get("by") == "phase":
+        return _by_phase(facts)
+    entries = _entries(facts)
+    if not entries:
+        return [question(_("Nothing on the timeline is marked important. When was it noticed, mitigated and over?"))]
+    return [*_flat(facts, entries), *_more(facts)]
+
+
+def _entries(facts: Facts) -> list[Told]:
+    return sorted(
         ((entry, each.incident.reference) for each in facts.incidents for entry in each.entries),
         key=lambda pair: (pair[0].occurred_at, pair[0].number),
     )
-    if not entries:
-        return [question(_("Nothing on the timeline is marked important. When was it noticed, mitigated and over?"))]
+
+
+def _flat(facts: Facts, entries: list[Told]) -> list[Node]:
     days = groupby(entries, key=lambda pair: pair[0].occurred_at.astimezone(facts.zone).date())
-    nodes = [each for _day, told in days for each in _day_nodes(facts, list(told))]
-    if facts.has_more_entries:
-        nodes.append(question(_("This is the beginning. The incident and the Markdown file have the whole timeline.")))
-    return nodes
+    return [each for _day, told in days for each in _day_nodes(facts, list(told))]
+
+
+def _more(facts: Facts) -> list[Node]:
+    if not facts.has_more_entries:
+        return []
+    return [question(_("This is the beginning. The incident and the Markdown file have the whole timeline."))]
+
+
+def _by_phase(facts: Facts) -> list[Node]:
+    nodes: list[Node] = []
+    for phase in Phase:
+        nodes.append(heading_line(str(phase.label)))
+        nodes += _phase(facts, phase) or [question(_asking(phase))]
+    return [*nodes, *_more(facts)]
+
+
+def _phase(facts: Facts, phase: Phase) -> list[Node]:
+    """Its milestones with all that is known of them, and after them what else happened then."""
+    steps, entries = [], []
+    for each in facts.incidents:
+        steps += [(one, each) for one in each.milestones if PLANS[one.kind].phase == phase]
+        told_already = {one.entry_id for one in each.milestones}
+        planned = [one.occurred_at for one in each.milestones if one.kind == MilestoneKind.PLANNED]
+        phases = phases_of(each.incident, mitigation_began_at=min(planned, default=None))
+        entries += [
+            (entry, each.incident.reference)
+            for entry in each.entries
+            if entry.pk not in told_already and phase_at(phases, entry.occurred_at) == phase
+        ]
+    steps.sort(key=lambda pair: pair[0].occurred_at)
+    entries.sort(key=lambda pair: (pair[0].occurred_at, pair[0].number))
+    nodes = [made for one, each in steps for made in _step(facts, one, each)]
+    return [*nodes, *_flat(facts, entries)]
+
+
+def _step(facts: Facts, one: Milestone, each: IncidentFacts) -> list[Node]:
+    made = step(facts, one)
+    return made if facts.is_one else [paragraph(f"{each.incident.reference}:"), *made]
+
+
+def _asking(phase: Phase) -> str:
+    return {
+        Phase.DETECTION: _("When did it start, who or what noticed it, and who took it on?"),
+        Phase.INVESTIGATION: _("Where did the search begin, what was found out, and when was the cause known?"),
+        Phase.MITIGATION: _("What was planned, what was done, and when did it get better?"),
+        Phase.POST_INCIDENT: _("How long was it watched, and what said that it was over?"),
+    }[phase]
 
 
 def _day_nodes(facts: Facts, told: list[tuple[TimelineEntry, str]]) -> list[Node]:

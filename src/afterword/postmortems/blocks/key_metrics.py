@@ -1,0 +1,37 @@
+"""The figures that everybody looks for first."""
+
+from django.utils.translation import gettext as _
+
+from afterword.postmortems.blocks.parts import table
+from afterword.postmortems.blocks.registry import block
+from afterword.postmortems.facts import Facts
+from afterword.postmortems.key_metrics import KeyMetric, key_metrics
+from afterword.postmortems.phrases import listed, question
+from afterword_text.live_blocks import Params
+from afterword_text.tree import Node
+
+ASKED_FOR = ("users", "failed", "revenue")  # what a reader misses when nobody has written it down
+
+
+@block("key-metrics", is_live=True)
+def told_key_metrics(facts: Facts, _params: Params) -> list[Node]:
+    metrics = key_metrics(facts)
+    known = [each for each in metrics if each.shown]
+    missing = [each.label for each in metrics if not each.shown and each.key in ASKED_FOR]
+    nodes = [table([_("Metric"), _("Value")], [[each.label, _value(each)] for each in known])]
+    if missing:
+        words = _("Nobody has recorded this yet: %(facts)s. Who knows? Set it on the incident.")
+        nodes.append(question(words % {"facts": listed(missing).lower()}))
+    return nodes
+
+
+def _value(metric: KeyMetric) -> str:
+    """A corrected one says why, and what it was computed to be."""
+    if metric.adjustment is None:
+        return metric.shown
+    words = _("%(value)s (adjusted: %(reason)s; computed: %(computed)s)")
+    return words % {
+        "value": metric.shown,
+        "reason": " ".join(metric.adjustment.reason.split()),
+        "computed": metric.computed or _("nothing"),
+    }

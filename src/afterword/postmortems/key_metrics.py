@@ -1,0 +1,208 @@
+"""The key metrics of a report: what rows make of them, and what people corrected for this report."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from afterword.incidents.models import Severity
+from afterword.postmortems.adjustments import MetricAdjustment
+from afterword.postmortems.facts import Facts
+from afterword.postmortems.phrases import length, stamp
+
+
+class MetricKind(StrEnum):
+    """How a metric is told and corrected; what an adjustment keeps is in brackets."""
+
+    SEVERITY = "severity"  # its id
+    MOMENT = "moment"  # ISO 8601 with zone
+    DURATION = "duration"  # whole seconds
+    NUMBER = "number"  # a whole number
+    PERCENT = "percent"  # a decimal as text
+    WORDS = "words"  # text
+
+
+Value = Severity | datetime | int | Decimal | str | None
+
+
+@dataclass(frozen=True)
+class MetricPlan:
+    key: str
+    label: str | Promise
+    kind: MetricKind
+    compute: Callable[[Facts], Value]
+
+
+@dataclass(frozen=True)
+class KeyMetric:
+    """One metric as it is told: `shown` is the adjusted value where there is one, else the computed one."""
+
+    key: str
+    label: str
+    kind: MetricKind
+    value: Value
+    computed: str
+    shown: str
+    adjustment: MetricAdjustment | None = None
+
+
+def key_metrics(facts: Facts) -> list[KeyMetric]:
+    """All of them, in the order they are told; words are empty where nothing is known."""
+    adjusted = adjustments_of(facts)
+    severities = _severities(adjusted.values())
+    return [_metric(facts, plan, adjusted.get(plan.key), severities) for plan in PLANS]
+
+
+def adjustments_of(facts: Facts) -> dict[str, MetricAdjustment]:
+    """Those that hold now, by metric."""
+    rows = facts.report.adjustments.all() if facts.report else ()
+    return {each.key: each for each in rows if each.ended_at is None}
+
+
+def told(facts: Facts, kind: MetricKind, value: Value) -> str:
+    """A value in the report's language and zone."""
+    match value:
+        case None:
+            return ""
+        case Severity():
+            return value.label
+        case datetime():
+            return stamp(value, facts.zone)
+        case Decimal():
+            return f"{value.normalize():f} %" if kind == MetricKind.PERCENT else f"{value.normalize():,f}"
+        case int():
+            return length(value) if kind == MetricKind.DURATION else f"{value:,}"
+    return value
+
+
+def _metric(
+    facts: Facts, plan: MetricPlan, adjustment: MetricAdjustment | None, severities: dict[str, Severity]
+) -> KeyMetric:
+    value = plan.compute(facts) if facts.incidents else None
+    computed = told(facts, plan.kind, value)
+    if adjustment is None:
+        return KeyMetric(plan.key, str(plan.label), plan.kind, value, computed, computed)
+    kept = read_value(plan.kind, adjustment.value, severities)
+    return KeyMetric(
+        plan.key, str(plan.label), plan.kind, kept, computed, told(facts, plan.kind, kept) or computed, adjustment
+    )
+
+
+def _severities(adjustments: Iterable[MetricAdjustment]) -> dict[str, Severity]:
+    wanted = [each.value for each in adjustments if each.key == "severity"]
+    return {str(each.pk): each for each in Severity.objects.filter(pk__in=wanted)} if wanted else {}
+
+
+def read_value(kind: MetricKind, kept: object, severities: dict[str, Severity]) -> Value:
+    """What an adjustment keeps, as a value."""
+    if kind == MetricKind.SEVERITY:
+        return severities.get(str(kept))
+    if kind == MetricKind.MOMENT:
+        return datetime.fromisoformat(str(kept))
+    if kind in (MetricKind.DURATION, MetricKind.NUMBER):
+        return int(str(kept))
+    return Decimal(str(kept)) if kind == MetricKind.PERCENT else str(kept)
+
+
+def _earliest(facts: Facts, name: str) -> datetime | None:
+    found = [moment for each in facts.incidents if (moment := getattr(each.incident, name))]
+    return min(found) if found else None
+
+
+def _latest(facts: Facts, name: str) -> datetime | None:
+    found = [moment for each in facts.incidents if (moment := getattr(each.incident, name))]
+    return max(found) if len(found) == len(facts.incidents) else None
+
+
+def _between(start: datetime | None, end: datetime | None) -> int | None:
+    """None too where the order is odd: the incident's page says why."""
+    if start is None or end is None or end < start:
+        return None
+    return int((end - start).total_seconds())
+
+
+def _to_detect(facts: Facts) -> int | None:
+    if any(each.incident.start_is_estimated for each in facts.incidents):
+        return None
+    return _between(_earliest(facts, "started_at"), _earliest(facts, "detected_at"))
+
+
+def _to_acknowledge(facts: Facts) -> int | None:
+    return _between(_earliest(facts, "detected_at"), _earliest(facts, "acknowledged_at"))
+
+
+def _to_mitigate(facts: Facts) -> int | None:
+    return _between(_earliest(facts, "detected_at"), _latest(facts, "mitigated_at"))
+
+
+def _to_resolve(facts: Facts) -> int | None:
+    return _between(_earliest(facts, "detected_at"), _latest(facts, "resolved_at"))
+
+
+def _people(facts: Facts) -> int:
+    return len({one.user_id for each in facts.incidents for one in each.responders})
+
+
+def _largest_impact(facts: Facts, name: str) -> int | Decimal | None:
+    """Impacts may hit the same users, so the largest is told and nothing is added up."""
+    found = [figure for each in facts.incidents for one in each.impacts if (figure := getattr(one, name)) is not None]
+    return max(found) if found else None
+
+
+def _money(facts: Facts) -> str:
+    costs = [each.business for each in facts.incidents if each.business and each.business.revenue_lost is not None]
+    currencies = {each.currency for each in costs}
+    if not costs or len(currencies) > 1:
+        return ""
+    total = sum((each.revenue_lost for each in costs if each.revenue_lost is not None), Decimal(0))
+    return f"{total.normalize():,f} {currencies.pop()}".strip()
+
+
+def _budget(facts: Facts) -> str:
+    """The objective that suffered most."""
+    worst = max(facts.budgets, key=lambda each: each.budget.own, default=None)
+    if worst is None:
+        return ""
+    words = _("%(percent)s %% of the budget of %(service)s (%(objective)s)")
+    names = {"service": worst.service.name, "objective": worst.objective.name}
+    return words % {"percent": f"{worst.budget.own:.1f}", **names}
+
+
+PLANS: tuple[MetricPlan, ...] = (
+    MetricPlan("severity", gettext_lazy("Highest severity"), MetricKind.SEVERITY, lambda facts: facts.worst),
+    MetricPlan("start", gettext_lazy("Earliest start"), MetricKind.MOMENT, lambda facts: facts.started_at),
+    MetricPlan("end", gettext_lazy("Latest close"), MetricKind.MOMENT, lambda facts: facts.ended_at),
+    MetricPlan("duration", gettext_lazy("Total duration"), MetricKind.DURATION, lambda facts: facts.incident_seconds),
+    MetricPlan("impact", gettext_lazy("Impact duration"), MetricKind.DURATION, lambda facts: facts.impact_seconds),
+    MetricPlan("detect", gettext_lazy("Time to detect"), MetricKind.DURATION, _to_detect),
+    MetricPlan("acknowledge", gettext_lazy("Time to acknowledge"), MetricKind.DURATION, _to_acknowledge),
+    MetricPlan("mitigate", gettext_lazy("Time to mitigate"), MetricKind.DURATION, _to_mitigate),
+    MetricPlan("resolve", gettext_lazy("Time to resolve"), MetricKind.DURATION, _to_resolve),
+    MetricPlan("responders", gettext_lazy("Responders"), MetricKind.NUMBER, _people),
+    MetricPlan(
+        "users",
+        gettext_lazy("Affected users"),
+        MetricKind.NUMBER,
+        lambda facts: _largest_impact(facts, "users_affected"),
+    ),
+    MetricPlan(
+        "users_percent",
+        gettext_lazy("Share of all users"),
+        MetricKind.PERCENT,
+        lambda facts: _largest_impact(facts, "users_percent"),
+    ),
+    MetricPlan(
+        "failed",
+        gettext_lazy("Failed requests"),
+        MetricKind.NUMBER,
+        lambda facts: _largest_impact(facts, "failed_requests"),
+    ),
+    MetricPlan("revenue", gettext_lazy("Revenue lost"), MetricKind.WORDS, _money),
+    MetricPlan("budget", gettext_lazy("SLO impact"), MetricKind.WORDS, _budget),
+)
+PLAN_OF = {each.key: each for each in PLANS}
