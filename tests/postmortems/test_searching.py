@@ -17,7 +17,7 @@ def a_found_report(actor: Actor, text: str) -> Postmortem:
 def test_a_report_is_found_by_what_people_wrote(ada: Actor) -> None:
     report = a_found_report(ada, "Canary releases would have told us.")
 
-    assert [each.postmortem for each in search_postmortems(ada, "canary")] == [report]
+    assert [each.row for each in search_postmortems(ada, "canary")] == [report]
     assert list(find_postmortems(ada, PostmortemFilter(words="canary told"))) == [report]
     assert not search_postmortems(ada, "penguin")
 
@@ -25,7 +25,7 @@ def test_a_report_is_found_by_what_people_wrote(ada: Actor) -> None:
 def test_a_report_is_found_by_its_number_at_once(ada: Actor) -> None:
     report = start(ada, [a_resolved_incident(by=ada)])
 
-    assert [each.postmortem for each in search_postmortems(ada, "pm-1")] == [report]
+    assert [each.row for each in search_postmortems(ada, "pm-1")] == [report]
 
 
 def test_what_is_private_is_not_found(ada: Actor, cy: Actor) -> None:

@@ -88,8 +88,8 @@ def test_what_it_says_is_found(ada):
     runbook = start_runbook(ada, "Empty the cart cache", lesson="## Last time\n\nThe eviction policy was wrong.")
     index_later(str(runbook.pk))
 
-    assert [each.runbook for each in search_runbooks(ada, "eviction policy")] == [runbook]
-    assert [each.runbook for each in search_runbooks(ada, "RB-1")] == [runbook]
+    assert [each.row for each in search_runbooks(ada, "eviction policy")] == [runbook]
+    assert [each.row for each in search_runbooks(ada, "RB-1")] == [runbook]
 
 
 def test_readers_read_and_do_not_write(ada, cy):

@@ -15,11 +15,13 @@ from afterword.core import files
 from afterword.core.models import Counter
 from afterword.incidents.models import Incident
 from afterword.people.actor import Actor
+from afterword.runbooks.actions.start import start_runbook
 from afterword.site.backup.archive import Archive
 from afterword.site.backup.create import back_up, back_up_to
 from afterword.site.backup.manifest import Manifest
 from afterword.site.backup.snapshot import snapshot
 from tests.documents.writing import a_document
+from tests.followups.making import a_followup
 from tests.site.backup.second import Second, on_postgres, rows_on
 from tests.world import a_note, a_resolved_incident, a_service, a_team, an_incident
 
@@ -47,6 +49,8 @@ def lived_in(ada: Actor, bo: Actor, di: Actor) -> None:
     a_note(incident, "回滚到 4.2")
     an_incident("Leaked key", is_private=True, commander=bo)
     a_resolved_incident()
+    a_followup(incident, by=ada)
+    start_runbook(ada, "Roll back")
     a_document(ada)
     files.keep(PICTURE)
 
@@ -69,7 +73,7 @@ def test_everything_comes_back_row_by_row_and_moves_between_databases(
         assert f"{manifest.rows} rows" in printed
         assert station.rows() == rows_on("default")
         assert (station.data / "files" / PICTURE_NAME[:2] / PICTURE_NAME).read_bytes() == PICTURE
-        assert station.index_size() == 3
+        assert station.index_size() == 5
         assert "not empty" in station.refused("restore", str(file))
         station.done("backup", str(file))  # which the next one is made of
     stations[-1].done("user", "create", "--email", "new@example.com", "--password", "a long enough phrase")

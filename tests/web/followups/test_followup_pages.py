@@ -212,7 +212,7 @@ def test_words_find_it(ada: Actor) -> None:
     index(followup)
 
     for words in ("slow payments", "queue_depth", "earlier", followup.reference):
-        assert [each.followup for each in search_followups(ada, words)] == [followup]
+        assert [each.row for each in search_followups(ada, words)] == [followup]
     assert reindex_all() == 1
 
 

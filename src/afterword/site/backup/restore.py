@@ -16,8 +16,10 @@ from django.db import IntegrityError, connection
 from afterword.core.errors import Conflict
 from afterword.core.files import put_back
 from afterword.core.models import Job
-from afterword.incidents.searching import reindex_all as index_incidents
-from afterword.postmortems.searching import reindex_all as index_postmortems
+from afterword.followups import searching as followups
+from afterword.incidents import searching as incidents
+from afterword.postmortems import searching as postmortems
+from afterword.runbooks import searching as runbooks
 from afterword.site.backup import rows
 from afterword.site.backup.archive import FILES, ROWS, SECRET_KEY, Archive, BackupRefused
 from afterword.site.backup.manifest import Manifest
@@ -94,8 +96,8 @@ class _Loading:
         call_command("migrate", interactive=False, verbosity=0)
         Job.objects.open().exclude(lease_until=None).update(lease_until=None, worker="")
         tell("Indexing for search")
-        index_incidents(lambda _: None)
-        index_postmortems()
+        for each in (incidents, followups, postmortems, runbooks):
+            each.reindex_all()
 
     def _fill(self, tables: dict[str, StoredTable]) -> None:
         quote = connection.ops.quote_name

@@ -48,17 +48,17 @@ def results_for(actor: Actor, words: str, *, limit: int) -> list[Result]:
         for each in search_incidents(actor, words, limit=limit)
     ]  # fmt: skip
     reports = [
-        Result(each.postmortem.url, each.postmortem.title, each.postmortem.reference, "postmortem",
-               str(each.postmortem.get_state_display()), each.snippet)
+        Result(each.row.url, each.row.title, each.row.reference, "postmortem",
+               str(each.row.get_state_display()), each.snippet)
         for each in search_postmortems(actor, words, limit=limit)
     ]  # fmt: skip
     followups = [
-        Result(each.followup.url, each.followup.title, each.followup.reference, "followup",
-               str(each.followup.get_state_display()), each.snippet)
+        Result(each.row.url, each.row.title, each.row.reference, "followup",
+               str(each.row.get_state_display()), each.snippet)
         for each in search_followups(actor, words, limit=limit)
     ]  # fmt: skip
     runbooks = [
-        Result(each.runbook.url, each.runbook.title, each.runbook.reference, "runbook", "", each.snippet)
+        Result(each.row.url, each.row.title, each.row.reference, "runbook", "", each.snippet)
         for each in search_runbooks(actor, words, limit=limit)
     ]
     return [*incidents, *reports, *followups, *runbooks]
