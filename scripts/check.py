@@ -40,7 +40,7 @@ def tests(name: str, *arguments: str) -> Command:
     return ("pytest", "-q", "--tb=short", "--color=yes" if sys.stdout.isatty() else "--color=no", report, *arguments)
 
 
-WORKERS = "2"
+WORKERS = ("-n", "2", "--dist", "worksteal")  # neighbours share what they set up; who is done first helps the other
 # What asks no database or always one of its own, and what only compares the API with its description.
 ONCE_IS_ENOUGH = (
     "tests/architecture",
@@ -53,6 +53,7 @@ ONCE_IS_ENOUGH = (
     "tests/site/test_demo_start.py",
     "tests/site/test_serve.py",
     "tests/transfer/test_load_demo.py",
+    "tests/transfer/test_load_demo_beside_real.py",
 )
 
 STEPS: dict[str, Sequence[Command]] = {
@@ -64,19 +65,18 @@ STEPS: dict[str, Sequence[Command]] = {
         ("django-admin", "makemigrations", "--check", "--dry-run"),
     ],
     "types": [("mypy",)],
-    "unit": [tests("unit", "tests", "--ignore=tests/e2e", "-n", WORKERS)],
+    "unit": [tests("unit", "tests", "--ignore=tests/e2e", *WORKERS)],
     "postgresql": [
         tests(
             "postgresql",
             "tests",
             "--ignore=tests/e2e",
             *(f"--ignore={each}" for each in ONCE_IS_ENOUGH),
-            "-n",
-            WORKERS,
+            *WORKERS,
             "--database=postgresql",
         )
     ],
-    "browser": [tests("browser", "tests/e2e", "-n", WORKERS)],
+    "browser": [tests("browser", "tests/e2e", *WORKERS)],
 }
 
 

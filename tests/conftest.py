@@ -44,6 +44,7 @@ def set_up(config: pytest.Config, process: str) -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "afterword.site.settings"
     django.setup()
     config.pluginmanager.import_plugin("tests.cast")
+    config.pluginmanager.import_plugin("tests.demo")
     network.stay_on_this_machine()
 
 

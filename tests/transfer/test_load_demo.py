@@ -6,7 +6,6 @@ from datetime import timedelta
 import pytest
 
 from afterword.core import clock
-from afterword.core.errors import Invalid, NotAllowed
 from afterword.incidents.actions.set_severity import set_severity
 from afterword.incidents.kinds import NoteAdded, SeverityChanged, UpdatePosted
 from afterword.incidents.metrics import metrics_of
@@ -17,21 +16,16 @@ from afterword.postmortems.export import to_markdown
 from afterword.postmortems.models import Postmortem
 from afterword.transfer.actions.load_demo import FILES, FOLDER, load_demo
 from afterword.transfer.demo.outage import REPORT, sections
-from tests.world import a_team, utc
+from tests.world import utc
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def loaded() -> None:
-    load_demo(Actor.system())
 
 
 def the_outage() -> Incident:
     return Incident.objects.get(source_key="afterword-demo:sign-in-outage")
 
 
-def test_all_incidents_of_the_files_and_all_stories_are_there(loaded: None) -> None:
+def test_all_incidents_of_the_files_and_all_stories_are_there(demo: None) -> None:
     by_source = Incident.objects.filter(source_key__startswith="jenkins-infra/status:").count()
     stories = Incident.objects.filter(source_key__startswith="afterword-demo:").count()
 
@@ -40,14 +34,14 @@ def test_all_incidents_of_the_files_and_all_stories_are_there(loaded: None) -> N
     assert Incident.objects.filter(timeline__kind="note.added").distinct().count() >= 29 + 5
 
 
-def test_everything_is_marked_as_demo(loaded: None) -> None:
+def test_everything_is_marked_as_demo(demo: None) -> None:
     for model in (Incident, Postmortem, User, Team, Service):
         rows = model._default_manager.all()
         assert rows.exists()
         assert not rows.filter(is_demo=False).exists(), model
 
 
-def test_loading_again_adds_nothing(loaded: None) -> None:
+def test_loading_again_adds_nothing(demo: None) -> None:
     counts = [model._default_manager.count() for model in (Incident, Postmortem, User, Team, Service)]
     tally = load_demo(Actor.system())
 
@@ -55,18 +49,18 @@ def test_loading_again_adds_nothing(loaded: None) -> None:
     assert [model._default_manager.count() for model in (Incident, Postmortem, User, Team, Service)] == counts
 
 
-def test_higher_numbers_are_newer(loaded: None) -> None:
+def test_higher_numbers_are_newer(demo: None) -> None:
     declared = list(Incident.objects.order_by("number").values_list("declared_at", flat=True))
 
     assert declared == sorted(declared)
 
 
-def test_nobody_of_the_cast_has_a_password(loaded: None) -> None:
+def test_nobody_of_the_cast_has_a_password(demo: None) -> None:
     assert {user.name for user in User.objects.all()} == {"Ada", "Bo", "Cy", "Di"}
     assert not any(user.has_usable_password() for user in User.objects.all())
 
 
-def test_the_outage_has_the_times_of_the_worked_example(loaded: None) -> None:
+def test_the_outage_has_the_times_of_the_worked_example(demo: None) -> None:
     outage = the_outage()
     metrics = {metric.key: metric.seconds for metric in metrics_of(outage, outage.impacts.all(), clock.now())}
 
@@ -80,7 +74,7 @@ def test_the_outage_has_the_times_of_the_worked_example(loaded: None) -> None:
     assert outage.timeline.of_kind(UpdatePosted).count() == 3
 
 
-def test_its_report_is_finished_and_answers_everything(loaded: None) -> None:
+def test_its_report_is_finished_and_answers_everything(demo: None) -> None:
     report = Postmortem.objects.get(incidents=the_outage())
     markdown = to_markdown(report)
 
@@ -93,7 +87,7 @@ def test_its_report_is_finished_and_answers_everything(loaded: None) -> None:
     assert set(sections(REPORT.read_text())) == {"root-cause", "impact", "actions", "lessons"}
 
 
-def test_something_is_going_on_right_now(loaded: None) -> None:
+def test_something_is_going_on_right_now(demo: None) -> None:
     burning = Incident.objects.get(status__category="active")
     stable = Incident.objects.get(status__category="stable")
 
@@ -105,53 +99,19 @@ def test_something_is_going_on_right_now(loaded: None) -> None:
     assert not stable.impacts.filter(ended_at=None).exists()
 
 
-def test_one_is_a_test_and_one_is_in_chinese(loaded: None) -> None:
+def test_one_is_a_test_and_one_is_in_chinese(demo: None) -> None:
     assert Incident.objects.get(is_test=True).title.startswith("[TEST]")
     report = Postmortem.objects.get(language="zh-hans")
     assert "## 概要" in to_markdown(report)
 
 
-def test_rows_that_contradict_themselves_say_so(loaded: None) -> None:
+def test_rows_that_contradict_themselves_say_so(demo: None) -> None:
     warned = Incident.objects.filter(timeline__data__text__startswith="The source says that it started on")
 
     assert warned.count() == 3
 
 
-def test_it_loads_where_severities_have_other_names() -> None:
-    for severity in Severity.objects.filter(is_unknown=False):
-        severity.name = f"Level {severity.position}"
-        severity.save()
-    load_demo(Actor.system())
-
-    assert (
-        Incident.objects.filter(source_key__startswith="jenkins-infra/status:", severity__name="Level 1").count() > 20
-    )
-
-
-def test_a_real_team_of_the_same_name_stays_as_it_is(ada: Actor) -> None:
-    real = a_team("Platform", ada)
-    load_demo(Actor.system())
-
-    assert [user.pk for user in real.members.all()] == [ada.user_id]
-    assert Team.objects.get(name="Platform (demo)").is_demo
-
-
-def test_a_part_that_fails_takes_the_whole_with_it() -> None:
-    """Somebody real has the address of the last of the cast."""
-    User.objects.create(email="di@demo.localhost", name="Somebody")
-    with pytest.raises(Invalid, match="address already"):
-        load_demo(Actor.system())
-
-    assert [user.name for user in User.objects.all()] == ["Somebody"]
-    assert not Team.objects.exists()
-
-
-def test_only_administrators_load_it(bo: Actor) -> None:
-    with pytest.raises(NotAllowed):
-        load_demo(bo)
-
-
-def test_the_rest_of_the_product_works_on_it(loaded: None) -> None:
+def test_the_rest_of_the_product_works_on_it(demo: None) -> None:
     bo = Actor.person(User.objects.get(name="Bo"))
     outage = set_severity(bo, the_outage(), Severity.objects.get(name="SEV-0"))
 

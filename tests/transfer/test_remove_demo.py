@@ -1,44 +1,28 @@
 """Taking the demo out: everything of it, and nothing else."""
 
-from typing import Any
-
 import pytest
-from django.apps import apps
 
 from afterword.access.models import AuditEntry
 from afterword.core.errors import NotAllowed
-from afterword.core.models import Counter, Job, Schedule, SearchText
 from afterword.documents.models import Document, DocumentUpdate
 from afterword.incidents.actions.add_note import add_note
 from afterword.incidents.actions.assign_role import assign_role
 from afterword.incidents.actions.declare import declare
-from afterword.incidents.actions.merge import merge_into
 from afterword.incidents.actions.resolve import Ending, resolve
 from afterword.incidents.actions.set_scope import set_services
-from afterword.incidents.actions.views import save_view
-from afterword.incidents.actions.watch import watch
 from afterword.incidents.models import Incident, Outcome, Role, Service
 from afterword.incidents.searching import index, search_incidents
 from afterword.people.actor import Actor
-from afterword.people.models import ApiToken, Membership, Team, User
-from afterword.postmortems import searching as reports
+from afterword.people.models import Membership, Team, User
 from afterword.postmortems.actions.start import start
 from afterword.postmortems.models import Postmortem
 from afterword.timeline.models import TimelineEntry
 from afterword.transfer import erase
 from afterword.transfer.actions.load_demo import load_demo
 from afterword.transfer.actions.remove_demo import Removed, remove_demo
-from tests.one_of_everything import one_of_everything
-from tests.world import a_note, a_resolved_incident, a_service, a_team, an_incident, user_of
+from tests.world import a_resolved_incident, an_incident, user_of
 
-pytestmark = pytest.mark.django_db
-BESIDE = (AuditEntry, Counter, Job, Schedule, SearchText)  # what happened, and work still to do
-
-
-def everything() -> dict[str, list[dict[str, Any]]]:
-    """All rows of all tables of ours, as they are."""
-    models = [model for model in apps.get_models(include_auto_created=True) if model not in BESIDE]
-    return {model._meta.label: list(model._base_manager.order_by("pk").values()) for model in models}
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
 
 def removing() -> Removed:
@@ -49,75 +33,7 @@ def a_demo_person(name: str) -> Actor:
     return Actor.person(User.objects.get(name=name, is_demo=True))
 
 
-@pytest.fixture
-def real(ada: Actor, bo: Actor) -> None:
-    """A little of everything that is not demo."""
-    team = a_team("Payments", bo, lead=ada)
-    service = a_service("get.jenkins.io", team)  # the demo uses one of this name
-    incident = an_incident("Nobody can pay", commander=ada, services=(service,), teams=(team,))
-    a_note(incident, by=bo)
-    ApiToken.objects.create(user=user_of(bo), name="script", digest="0" * 64)
-    start(ada, [a_resolved_incident(by=ada)])
-
-
-def test_nothing_of_it_stays_and_nothing_else_goes(real: None) -> None:
-    before = everything()
-    load_demo(Actor.system())
-    assert everything() != before
-
-    removed = removing()
-
-    assert everything() == before
-    assert (removed.incidents, removed.reports, removed.people, removed.teams) == (97, 2, 4, 2)
-    assert (removed.entries_of_others, removed.kept) == (0, [])
-    assert not SearchText.objects.filter(body__contains="Jenkins").exists()
-
-
-def test_whatever_was_tried_out_on_it_goes_too(real: None) -> None:
-    before = everything()
-    load_demo(Actor.system())
-    demo_ada, demo_bo, demo_di = (a_demo_person(name) for name in ("Ada", "Bo", "Di"))
-    incident, other = Incident.objects.filter(is_demo=True).open()
-    third = (
-        Incident.objects.filter(is_demo=True, is_test=False).exclude(pk__in=[incident.pk, other.pk]).latest("number")
-    )
-    one_of_everything(demo_ada, demo_bo, incident, other)
-    merge_into(demo_di, third, other)
-    save_view(demo_di, "Mine", query="severity=SEV-1")
-    watch(demo_di, Incident.objects.get(title="Nobody can pay"))
-    reports.reindex_all()
-
-    removed = removing()
-
-    now = everything()
-    (runbook,) = now.pop("runbooks.Runbook")
-    assert removed.kept == ["Ada"], "who started a runbook, which is yours"
-    assert runbook["started_from_id"] is None
-    assert {name for name, rows in now.items() if rows != before[name]} == {
-        "documents.Document",
-        "documents.DocumentUpdate",
-        "incidents.Tag",
-        "people.User",
-    }
-    assert not SearchText.objects.filter(kind="followup").exists()
-    assert set(SearchText.objects.filter(kind=reports.KIND).values_list("row_id", flat=True)) == {
-        row["id"] for row in before["postmortems.Postmortem"]
-    }
-
-
-def test_removing_twice_removes_nothing_more(real: None) -> None:
-    load_demo(Actor.system())
-    removing()
-    before = everything()
-
-    again = removing()
-
-    assert (again.incidents, again.reports, again.people, again.teams, again.services) == (0, 0, 0, 0, 0)
-    assert everything() == before
-
-
 def test_what_others_wrote_on_demo_incidents_goes_with_them_and_is_counted(ada: Actor) -> None:
-    load_demo(Actor.system())
     demo = Incident.objects.get(is_demo=True, is_test=True)
     add_note(ada, demo, "Tried it out")
     add_note(a_demo_person("Bo"), demo, "So did I")
@@ -127,7 +43,6 @@ def test_what_others_wrote_on_demo_incidents_goes_with_them_and_is_counted(ada: 
 
 
 def test_a_real_incident_keeps_the_demo_people_it_names(ada: Actor) -> None:
-    load_demo(Actor.system())
     demo_ada, demo_bo = a_demo_person("Ada"), a_demo_person("Bo")
     mine = an_incident("Nobody can pay", commander=ada)
     assign_role(ada, mine, Role.objects.get(is_commander=True), user_of(demo_ada))
@@ -145,7 +60,6 @@ def test_a_real_incident_keeps_the_demo_people_it_names(ada: Actor) -> None:
 
 
 def test_people_who_were_kept_come_back_with_the_demo(ada: Actor) -> None:
-    load_demo(Actor.system())
     add_note(a_demo_person("Bo"), an_incident(commander=ada), "Restarted it")
     removing()
     load_demo(Actor.system())
@@ -154,7 +68,6 @@ def test_people_who_were_kept_come_back_with_the_demo(ada: Actor) -> None:
 
 
 def test_services_and_teams_in_use_become_real(ada: Actor) -> None:
-    load_demo(Actor.system())
     service, platform = Service.objects.get(name="ci.jenkins.io"), Team.objects.get(name="Platform")
     set_services(ada, an_incident(commander=ada), [service])
     Membership.objects.create(team=platform, user=user_of(ada))
@@ -167,7 +80,6 @@ def test_services_and_teams_in_use_become_real(ada: Actor) -> None:
 
 
 def test_a_report_that_also_covers_a_real_incident_stays(ada: Actor) -> None:
-    load_demo(Actor.system())
     demo, mine = Incident.objects.get(is_demo=True, is_test=True), a_resolved_incident(by=ada)
     report = start(ada, [demo, mine])
     updates = DocumentUpdate.objects.filter(document=report.document).count()
@@ -182,7 +94,6 @@ def test_a_report_that_also_covers_a_real_incident_stays(ada: Actor) -> None:
 
 
 def test_a_real_incident_that_was_a_duplicate_of_a_demo_one_stays_over(ada: Actor) -> None:
-    load_demo(Actor.system())
     demo = Incident.objects.get(is_demo=True, status__category="active")
     mine = resolve(ada, an_incident(commander=ada), Ending(outcome=Outcome.DUPLICATE, duplicate_of=demo))
 
@@ -193,7 +104,6 @@ def test_a_real_incident_that_was_a_duplicate_of_a_demo_one_stays_over(ada: Acto
 
 
 def test_it_is_no_longer_found(ada: Actor) -> None:
-    load_demo(Actor.system())
     index(Incident.objects.get(is_demo=True, title="Websites are down"))
     assert search_incidents(ada, "Websites")
 
@@ -203,7 +113,6 @@ def test_it_is_no_longer_found(ada: Actor) -> None:
 
 
 def test_it_goes_in_portions(monkeypatch: pytest.MonkeyPatch) -> None:
-    load_demo(Actor.system())
     monkeypatch.setattr(erase, "AT_ONCE", 3)
     removing()
 
@@ -213,21 +122,18 @@ def test_it_goes_in_portions(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_new_incidents_go_on_with_the_next_number(ada: Actor) -> None:
-    load_demo(Actor.system())
     removing()
 
     assert declare(ada, title="Nobody can pay").number == 98
 
 
 def test_it_leaves_a_word_in_the_audit_trail() -> None:
-    load_demo(Actor.system())
     removing()
 
     assert AuditEntry.objects.get(action="demo.removed").data["incidents"] == 97
 
 
 def test_only_administrators_remove_it(bo: Actor) -> None:
-    load_demo(Actor.system())
     with pytest.raises(NotAllowed):
         remove_demo(bo)
     assert Incident.objects.exists()
