@@ -53,6 +53,14 @@ def test_approving_again_changes_nothing_unless_the_text_was_edited(ada: Actor, 
     assert report.approvals.filter(withdrawn_at=None).get() == second
 
 
+def test_a_report_that_shows_its_own_state_is_not_another_one_for_being_approved(ada: Actor, bo: Actor) -> None:
+    report = a_report_in_review(by=ada, reader=bo)
+    shown = "## What we learned\n\n<!-- block: status -->\n\n<!-- block: approvals -->"
+    edit_section(ada, report, "lessons", shown, base=report.document.head)
+
+    assert approve(bo, report, "technical") == approve(bo, report, "technical")
+
+
 def test_taken_back_it_is_in_review_again_and_the_history_stays(ada: Actor, bo: Actor) -> None:
     report = a_report_in_review(by=ada, reader=bo)
     approve(bo, report, "technical")

@@ -169,20 +169,21 @@ def _outcomes(values: Sequence[str]) -> tuple[str, ...]:
 
 
 def _day(values: Sequence[str]) -> tuple[datetime, datetime] | None:
-    return _parsed(values[0]) if values else None
+    return span_of(values[0]) if values else None
 
 
 def _moment(values: Sequence[str]) -> datetime | None:
     """The beginning of a day in the page's zone, or the moment itself."""
-    return _parsed(values[0])[0] if values else None
+    return span_of(values[0])[0] if values else None
 
 
 def _end(values: Sequence[str]) -> datetime | None:
     """The end of the day, so that it belongs to what is found."""
-    return _parsed(values[0])[1] if values else None
+    return span_of(values[0])[1] if values else None
 
 
-def _parsed(value: str) -> tuple[datetime, datetime]:
+def span_of(value: str) -> tuple[datetime, datetime]:
+    """A day of the page's zone from its beginning to its end, or a moment twice; Invalid for anything else."""
     problem = Invalid({"": _("“%(value)s” is not a day such as 2026-03-02.") % {"value": value[:40]}})
     try:
         moment = datetime.fromisoformat(value)

@@ -13,7 +13,7 @@ from afterword.postmortems.live import facts_of, told
 from afterword.postmortems.models import Postmortem
 from afterword_text.live_blocks import opening
 from afterword_text.schema import schema
-from afterword_text.tree import Node, Tree, children, node, string, walk
+from afterword_text.tree import Node, Tree, children, node, paragraph, string, walk
 
 _IMAGE = re.compile(r"[0-9a-f]{64}")
 Said = dict[str, list[Node]]
@@ -54,12 +54,12 @@ def as_it_was(revision: Revision) -> Tree:
 
 
 def _filled(top: Node, said: Mapping[str, list[Node]]) -> Node:
-    if "content" not in top:
+    if not any(each["type"] == "liveBlock" for each in walk(top)):
         return top
     content: list[Node] = []
     for each in children(top):
         content += said.get(opening(each), []) if each["type"] == "liveBlock" else [_filled(each, said)]
-    return {**top, "content": content}
+    return {**top, "content": content or [paragraph()]}
 
 
 def _images(tree: Tree) -> list[str]:

@@ -120,5 +120,5 @@ def test_the_list_costs_the_same_for_one_report_and_for_twenty(
         start(ada, [a_resolved_incident(by=ada)])
     assert Postmortem.objects.count() == 20
 
-    with django_assert_max_num_queries(6):  # type: ignore[attr-defined]
+    with django_assert_max_num_queries(9):  # type: ignore[attr-defined]
         browser.get("/postmortems")

@@ -55,3 +55,18 @@ FOLLOWUP_PARAMETERS = [
     _one("sort", "The order.", enum=["", "due", "priority", "newest"], default="due"),
     CURSOR,
 ]
+# What `postmortems.filter_params.parse_filter` reads.
+POSTMORTEM_PARAMETERS = [
+    _many("state", "draft, in_review, approved, published."),
+    _many("kind", "postmortem, retrospective, incident_review."),
+    _many("team", "The report's or one of its incidents'; by name or id."),
+    _many("channel", "Title or address of a chat that one of its incidents links to."),
+    _many("severity", "The highest of one of its incidents; by name or id."),
+    _many("service", "By name or id."),
+    _many("owner", "By e-mail address or id, me, or none."),
+    _one("from", "Started on this day (UTC, such as 2026-03-02) or at this time (RFC 3339) or later."),
+    _one("until", "Started on this day or earlier, or before this time."),
+    _one("q", "Words."),
+    _one("sort", "The order.", enum=["", "newest", "oldest", "updated", "stalest"], default="newest"),
+    CURSOR,
+]

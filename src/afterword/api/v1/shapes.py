@@ -1,6 +1,6 @@
 """What we answer with: the types that the code builds and that the OpenAPI document describes."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal, NotRequired
 
 from typing_extensions import TypedDict  # the schema generator needs this one below Python 3.12
@@ -307,10 +307,16 @@ class PostmortemShape(TypedDict):
     language: str
     zone: str
     timeline: Literal["important", "all"]
+    kind: Literal["postmortem", "retrospective", "incident_review"]
     incidents: list[IncidentOfPostmortem]
     started_by: PersonShape | None
+    owner: PersonShape | None
+    team: str | None
+    review_on: date | None
+    follow_up_on: date | None
     created_at: datetime
     updated_at: datetime
+    published_at: datetime | None
 
 
 class PostmortemPage(TypedDict):

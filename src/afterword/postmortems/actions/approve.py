@@ -17,6 +17,9 @@ from afterword.postmortems.models import Approval, ApprovalRole, Postmortem, Sta
 from afterword.postmortems.moving import locked_incidents, move, standing_approvals, tell
 from afterword.postmortems.policy import missing_roles, refuse_published, review_policy, wanted_roles
 
+# What these blocks say changes with the approval itself.
+OF_THE_REPORT = ("<!-- block: status", "<!-- block: approvals", "<!-- block: metadata")
+
 
 @transaction.atomic
 def approve(actor: Actor, postmortem: Postmortem, role: str, *, comment: str = "") -> Approval:
@@ -84,7 +87,8 @@ def _revision(actor: Actor, postmortem: Postmortem) -> Revision:
 def _is_same(postmortem: Postmortem, last: Revision) -> bool:
     if (last.head, last.title) != (postmortem.document.head, postmortem.title):
         return False
-    return bool(blocks_said(postmortem, last.tree, facts_of(postmortem)) == last.blocks)
+    now = blocks_said(postmortem, last.tree, facts_of(postmortem))
+    return all(last.blocks.get(key) == said for key, said in now.items() if not key.startswith(OF_THE_REPORT))
 
 
 def _end(approval: Approval) -> None:

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from afterword.web.postmortems import facts_pages, life_pages, revision_pages
-from afterword.web.postmortems.list_page import list_postmortems
+from afterword.web.postmortems.list_page import export_postmortems, list_postmortems
 from afterword.web.postmortems.new_page import new_report
 from afterword.web.postmortems.report_page import (
     download_markdown,
@@ -14,6 +14,7 @@ REVISION = "/<int:number>/revisions/<int:revision_number>"
 
 urlpatterns = [
     path("", list_postmortems, name="postmortems"),
+    path(".csv", export_postmortems, name="postmortems-csv"),
     path("/new", new_report, name="postmortem-new"),
     path("/<int:number>", show_postmortem, name="postmortem"),
     path("/<int:number>.md", download_markdown, name="postmortem-markdown"),
