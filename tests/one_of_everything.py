@@ -75,4 +75,5 @@ def one_of_everything(ada: Actor, bo: Actor, incident: Incident, other: Incident
         "which": "started_at",
         "section": "summary",
         "revision": revision.number,
+        "metric": "users",
     }

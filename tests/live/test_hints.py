@@ -22,11 +22,13 @@ from afterword.incidents.actions.set_privacy import set_privacy
 from afterword.incidents.models import Incident
 from afterword.people.actor import Actor
 from afterword.people.models import ApiToken, Membership, User
+from afterword.postmortems.actions.adjust_metric import adjust_metric
 from afterword.postmortems.actions.edit import edit_section
+from afterword.postmortems.actions.set_facts import set_facts
 from afterword.postmortems.actions.start import start
 from tests.cast import ROBOS_SECRET
 from tests.processes import AFTERWORD, Program, free_port
-from tests.world import a_resolved_incident, a_team, an_incident
+from tests.world import a_resolved_incident, a_team, an_incident, user_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Open = Callable[..., AbstractContextManager[ClientConnection]]
@@ -102,6 +104,21 @@ def test_a_page_that_shows_a_report_hears_of_its_edits(open_socket: Open, ada: A
         edit_section(ada, report, "lessons", "## What we learned\n\nTest more.", base=1)
 
         assert heard(socket) == {"changed": "postmortem:1", "head": 2}
+
+
+def test_a_page_that_shows_a_report_hears_of_what_is_no_text(open_socket: Open, ada: Actor, bo: Actor) -> None:
+    report = start(ada, [a_resolved_incident(by=ada)], language="en")
+    with open_socket(bo) as socket:
+        ask(socket, "report:1")
+        before = heard(socket)
+
+        adjust_metric(ada, report, "users", 3, reason="Counted again")
+        adjusted = heard(socket)
+        set_facts(ada, report, {"owner": user_of(bo)})
+        owned = heard(socket)
+
+        assert {each["changed"] for each in (before, adjusted, owned)} == {"report:1"}
+        assert before["head"] < adjusted["head"] < owned["head"]
 
 
 def test_a_report_on_a_private_incident_is_unknown(open_socket: Open, ada: Actor, cy: Actor) -> None:

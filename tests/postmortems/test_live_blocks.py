@@ -99,6 +99,7 @@ def test_follow_ups_are_told_by_horizon_and_kind_with_all_their_fields(ada: Acto
     full = said("followups", incident, kind="monitor", **{"as": "full"})
     assert "**Query:** `sum(errors) > 5`" in full
     assert "⚪ Not started" in full
+    assert "<!-- guide: Not recorded: who is notified, and how. Add it to the follow-up. -->" in full
     assert said("followups", incident, kind="dashboard").startswith("<!-- guide: Which dashboard")
 
 

@@ -15,3 +15,4 @@ class LiveConfig(AppConfig):
         reports = Postmortem.objects.annotate(access_version=Sum("incidents__access_version", default=0))
         topics.register("incident", topics.NumberedRows(Incident.objects, head="timeline_head"))
         topics.register("postmortem", topics.NumberedRows(reports, head="document__head"))
+        topics.register("report", topics.TouchedRows(reports))  # what is no text: state, owner, days, adjusted metrics

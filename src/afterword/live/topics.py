@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from django.db.models import QuerySet
 
 from afterword.people.actor import Actor
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TOPIC = re.compile(r"([a-z]{1,30}):([1-9][0-9]{0,8})")
 
 
@@ -52,6 +54,24 @@ class NumberedRows:
     def heads(self, ids: Collection[UUID]) -> dict[UUID, Heads]:
         found = self._rows.filter(pk__in=ids).values_list("pk", self._head, "access_version")
         return {pk: Heads(head, version) for pk, head, version in found}
+
+
+class TouchedRows(NumberedRows):
+    """Rows without a stream: their head is the moment of the last change, in microseconds."""
+
+    def __init__(self, rows: Any) -> None:
+        super().__init__(rows, "updated_at")
+
+    def resolve(self, actor: Actor, numbers: Collection[int]) -> dict[int, Followed]:
+        found = super().resolve(actor, numbers)
+        return {number: Followed(each.id, _in_microseconds(each.heads)) for number, each in found.items()}
+
+    def heads(self, ids: Collection[UUID]) -> dict[UUID, Heads]:
+        return {pk: _in_microseconds(heads) for pk, heads in super().heads(ids).items()}
+
+
+def _in_microseconds(heads: Any) -> Heads:
+    return Heads((heads.head - _EPOCH) // timedelta(microseconds=1), heads.access_version)
 
 
 _kinds: dict[str, TopicKind] = {}

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Protocol, TypeVar
@@ -69,6 +69,7 @@ class Facts:
     zone: ZoneInfo
     now: datetime
     has_more_entries: bool = False
+    most_entries: int | None = None
     report: Postmortem | None = None  # None while its draft is composed
     anchors: Mapping[str, str] = field(default_factory=dict)  # of each live block in the text, its section's id
 
@@ -130,6 +131,16 @@ class Facts:
         spans = [(each.incident.started_at, each.incident.resolved_at or self.now) for each in self.incidents]
         return union_seconds(spans)
 
+    def with_entries(self, choice: str) -> "Facts":
+        """The same with another choice of the timeline, for one statement more."""
+        read = _entries([each.incident.pk for each in self.incidents], choice, self.most_entries)
+        told = _by_incident(read[: self.most_entries])
+        return replace(
+            self,
+            incidents=[replace(each, entries=told[each.incident.pk]) for each in self.incidents],
+            has_more_entries=self.most_entries is not None and len(read) > self.most_entries,
+        )
+
 
 def gather(
     incidents: Sequence[Incident],
@@ -179,6 +190,7 @@ def gather(
         zone,
         now,
         has_more_entries=most_entries is not None and len(read) > most_entries,
+        most_entries=most_entries,
         report=report,
     )
 

@@ -24,6 +24,7 @@ class MetricKind(StrEnum):
     DURATION = "duration"  # whole seconds
     NUMBER = "number"  # a whole number
     PERCENT = "percent"  # a decimal as text
+    MONEY = "money"  # an amount and its currency, as they are told
     WORDS = "words"  # text
 
 
@@ -40,12 +41,13 @@ class MetricPlan:
 
 @dataclass(frozen=True)
 class KeyMetric:
-    """One metric as it is told: `shown` is the adjusted value where there is one, else the computed one."""
+    """One metric as it is told: `value` and `shown` are the adjusted one where there is one, else the computed one."""
 
     key: str
     label: str
     kind: MetricKind
     value: Value
+    computed_value: Value
     computed: str
     shown: str
     adjustment: MetricAdjustment | None = None
@@ -62,6 +64,11 @@ def adjustments_of(facts: Facts) -> dict[str, MetricAdjustment]:
     """Those that hold now, by metric."""
     rows = facts.report.adjustments.all() if facts.report else ()
     return {each.key: each for each in rows if each.ended_at is None}
+
+
+def metric_label(key: str) -> str:
+    """What people call it; its key where a later release has it no more."""
+    return str(PLAN_OF[key].label) if key in PLAN_OF else key
 
 
 def told(facts: Facts, kind: MetricKind, value: Value) -> str:
@@ -86,11 +93,10 @@ def _metric(
     value = plan.compute(facts) if facts.incidents else None
     computed = told(facts, plan.kind, value)
     if adjustment is None:
-        return KeyMetric(plan.key, str(plan.label), plan.kind, value, computed, computed)
+        return KeyMetric(plan.key, str(plan.label), plan.kind, value, value, computed, computed)
     kept = read_value(plan.kind, adjustment.value, severities)
-    return KeyMetric(
-        plan.key, str(plan.label), plan.kind, kept, computed, told(facts, plan.kind, kept) or computed, adjustment
-    )
+    shown = told(facts, plan.kind, kept) or computed
+    return KeyMetric(plan.key, str(plan.label), plan.kind, kept, value, computed, shown, adjustment)
 
 
 def _severities(adjustments: Iterable[MetricAdjustment]) -> dict[str, Severity]:
@@ -202,7 +208,7 @@ PLANS: tuple[MetricPlan, ...] = (
         MetricKind.NUMBER,
         lambda facts: _largest_impact(facts, "failed_requests"),
     ),
-    MetricPlan("revenue", gettext_lazy("Revenue lost"), MetricKind.WORDS, _money),
+    MetricPlan("revenue", gettext_lazy("Revenue lost"), MetricKind.MONEY, _money),
     MetricPlan("budget", gettext_lazy("SLO impact"), MetricKind.WORDS, _budget),
 )
 PLAN_OF = {each.key: each for each in PLANS}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from afterword.postmortems.key_metrics import metric_label
 from afterword.postmortems.review import ApprovalRole
 from afterword.timeline.registry import Label, Weight, kind
 
@@ -107,3 +108,33 @@ class IncidentRemoved:
 
     def sentence(self) -> str:
         return _("took the incident out of the postmortem PM-%(number)s") % {"number": self.number}
+
+
+@kind("postmortem.metric_adjusted")
+@dataclass(frozen=True)
+class MetricAdjusted:
+    """Without the value and the reason: they may be of an incident that not every reader of this timeline sees."""
+
+    postmortem: Label
+    number: int
+    metric: str
+
+    def sentence(self) -> str:
+        return _("adjusted “%(metric)s” in the postmortem PM-%(number)s") % {
+            "metric": metric_label(self.metric),
+            "number": self.number,
+        }
+
+
+@kind("postmortem.metric_adjustment_ended")
+@dataclass(frozen=True)
+class MetricAdjustmentEnded:
+    postmortem: Label
+    number: int
+    metric: str
+
+    def sentence(self) -> str:
+        return _("took back the adjustment of “%(metric)s” in the postmortem PM-%(number)s") % {
+            "metric": metric_label(self.metric),
+            "number": self.number,
+        }

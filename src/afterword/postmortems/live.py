@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from afterword.postmortems.blocks.registry import block_named
 from afterword.postmortems.facts import Facts, gather
-from afterword.postmortems.models import Postmortem
+from afterword.postmortems.models import Postmortem, TimelineChoice
 from afterword.postmortems.phrases import question
 from afterword_text.live_blocks import Params, Speak, kind_of, params_of
 from afterword_text.markdown import write
@@ -55,10 +55,16 @@ def _teller(postmortem: Postmortem, facts: Facts) -> Callable[[str, Params], lis
             return [question(words % {"name": kind})]
         if not facts.incidents and not block.works_alone:
             return []
-        choice = str(params.get("choice") or postmortem.timeline_choice)
+        choice = _choice(params, postmortem)
         if choice not in known:  # another one than was chosen for the report
-            known[choice] = facts_of(postmortem, choice=choice)
+            known[choice] = facts.with_entries(choice)
         with translation.override(postmortem.language):
             return block.tell(known[choice], params)
 
     return tell
+
+
+def _choice(params: Params, postmortem: Postmortem) -> str:
+    """Which entries the block asks for; those of the report where it does not say, or says something unheard of."""
+    choice = str(params.get("choice") or "")
+    return choice if choice in TimelineChoice.values else postmortem.timeline_choice

@@ -58,6 +58,8 @@ def withdraw_request(actor: Actor, postmortem: Postmortem, reviewer: Reviewer) -
     """Ask this person no more in this role. What they approved stays."""
     postmortem = lock(actor, Verb.POSTMORTEM_REVIEW, postmortem)
     postmortem.reviewers.filter(pk=reviewer.pk).delete()
+    postmortem.updated_at = clock.now()
+    postmortem.save(update_fields=["updated_at"])
     return postmortem
 
 

@@ -62,10 +62,11 @@ def _asking(horizon: str, kind: str) -> str:
 
 def _whole(rows: Iterable[FollowUp]) -> list[Node]:
     """Every field of its kind, in a numbered list."""
-    return [node("orderedList", [node("listItem", [node("paragraph", [_title(one)]), _fields(one)]) for one in rows])]
+    return [node("orderedList", [node("listItem", [node("paragraph", [_title(one)]), *_fields(one)]) for one in rows])]
 
 
-def _fields(one: FollowUp) -> Node:
+def _fields(one: FollowUp) -> list[Node]:
+    """What is known of it; those of its kind's own fields that are empty are asked for once."""
     pairs: list[tuple[str, Words]] = []
     if one.description:
         pairs.append((_("Description"), " ".join(one.description.split())))
@@ -82,7 +83,9 @@ def _fields(one: FollowUp) -> Node:
     ]
     if one.tracker_url:
         pairs.append((_("Ticket"), text(one.tracker_url, mark("link", href=one.tracker_url))))
-    return named_bullets(pairs)
+    missing = [str(each.label) for each in DETAIL_FIELDS[one.kind] if not one.details.get(each.name)]
+    words = _("Not recorded: %(fields)s. Add it to the follow-up.") % {"fields": listed(missing).lower()}
+    return [named_bullets(pairs), *([question(words)] if missing else [])]
 
 
 def _said(name: str, words: str, *, is_address: bool) -> Words:

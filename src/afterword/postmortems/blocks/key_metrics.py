@@ -6,7 +6,7 @@ from afterword.postmortems.blocks.parts import table
 from afterword.postmortems.blocks.registry import block
 from afterword.postmortems.facts import Facts
 from afterword.postmortems.key_metrics import KeyMetric, key_metrics
-from afterword.postmortems.phrases import listed, question
+from afterword.postmortems.phrases import day, listed, question
 from afterword_text.live_blocks import Params
 from afterword_text.tree import Node
 
@@ -18,20 +18,22 @@ def told_key_metrics(facts: Facts, _params: Params) -> list[Node]:
     metrics = key_metrics(facts)
     known = [each for each in metrics if each.shown]
     missing = [each.label for each in metrics if not each.shown and each.key in ASKED_FOR]
-    nodes = [table([_("Metric"), _("Value")], [[each.label, _value(each)] for each in known])]
+    nodes = [table([_("Metric"), _("Value")], [[each.label, _value(facts, each)] for each in known])]
     if missing:
         words = _("Nobody has recorded this yet: %(facts)s. Who knows? Set it on the incident.")
         nodes.append(question(words % {"facts": listed(missing).lower()}))
     return nodes
 
 
-def _value(metric: KeyMetric) -> str:
-    """A corrected one says why, and what it was computed to be."""
+def _value(facts: Facts, metric: KeyMetric) -> str:
+    """An adjusted one says by whom, when and why, and what it was computed to be."""
     if metric.adjustment is None:
         return metric.shown
-    words = _("%(value)s (adjusted: %(reason)s; computed: %(computed)s)")
+    words = _("%(value)s (adjusted by %(who)s on %(day)s: %(reason)s; computed: %(computed)s)")
     return words % {
         "value": metric.shown,
+        "who": metric.adjustment.made_by_label,
+        "day": day(metric.adjustment.made_at, facts.zone),
         "reason": " ".join(metric.adjustment.reason.split()),
         "computed": metric.computed or _("nothing"),
     }

@@ -9,6 +9,7 @@ from afterword.core.errors import Invalid
 from afterword.documents.tree import tree_of
 from afterword.postmortems.actions.edit import edit_section, rename
 from afterword.postmortems.export import file_name, to_markdown
+from afterword.postmortems.key_metrics import key_metrics
 from afterword.postmortems.live import facts_of
 from afterword.postmortems.models import Postmortem, State
 from afterword.postmortems.policy import refuse_published
@@ -33,7 +34,8 @@ def show_postmortem(request: PersonRequest, number: int) -> HttpResponse:
         "postmortem": postmortem,
         "sections": shown_sections(tree),
         "facts": facts,
-        "topics": " ".join([f"postmortem:{number}", *followed]),
+        "topics": " ".join([f"postmortem:{number}", f"report:{number}", *followed]),
+        "metrics": key_metrics(facts) if facts.incidents else [],
         "may_edit": standing.may["edit"],
         "may_write": standing.may["edit"] and postmortem.state != State.PUBLISHED,
         "standing": standing,

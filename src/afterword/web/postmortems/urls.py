@@ -1,6 +1,6 @@
 from django.urls import path
 
-from afterword.web.postmortems import facts_pages, life_pages, revision_pages
+from afterword.web.postmortems import facts_pages, life_pages, metrics_page, revision_pages
 from afterword.web.postmortems.list_page import export_postmortems, list_postmortems
 from afterword.web.postmortems.new_page import new_report
 from afterword.web.postmortems.report_page import (
@@ -27,6 +27,8 @@ urlpatterns = [
     path("/<int:number>/publication", life_pages.publish_report, name="postmortem-publication"),
     path("/<int:number>/draft", life_pages.open_again, name="postmortem-draft"),
     path("/<int:number>/facts", facts_pages.change_facts, name="postmortem-facts"),
+    path("/<int:number>/metrics/<slug:metric>", metrics_page.adjust, name="postmortem-metric"),
+    path("/<int:number>/metrics/<slug:metric>/end", metrics_page.take_back, name="postmortem-metric-end"),
     path("/<int:number>/incidents", facts_pages.cover_incident, name="postmortem-incidents"),
     path("/<int:number>/incidents/<int:incident_number>/end", facts_pages.uncover_incident),
     path("/<int:number>/deletion", facts_pages.delete, name="postmortem-deletion"),
