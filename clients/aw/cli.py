@@ -1,4 +1,4 @@
-"""The `aw` command. What it can do stands in `aw.commands`, one file each."""
+"""The `aw` command. What it can do stands in `aw.commands`, one file each: a `command`, or a `group` of them."""
 
 import pkgutil
 import sys
@@ -35,7 +35,11 @@ def _app(given: Sequence[str]) -> typer.Typer:
     names = sorted(module.name for module in pkgutil.iter_modules(commands.__path__))
     wanted = [name for name in names if given[:1] == [_typed(name)]]
     for name in wanted or names:
-        app.command(_typed(name))(import_module(f"{commands.__name__}.{name}").command)
+        module = import_module(f"{commands.__name__}.{name}")
+        if hasattr(module, "group"):
+            app.add_typer(module.group, name=_typed(name))
+        else:
+            app.command(_typed(name))(module.command)
     return app
 
 

@@ -54,6 +54,9 @@ class Server:
     def post(self, path: str, body: Json | None = None) -> Json:
         return self._object(self._ask("POST", f"{API}{path}", body=body or {}))
 
+    def delete(self, path: str) -> None:
+        self._ask("DELETE", f"{API}{path}")
+
     def post_once(self, path: str, body: Json) -> Json:
         """For what must not happen twice: a key of ours makes it safe to ask again when no answer came."""
         headers = {"Idempotency-Key": str(uuid.uuid4())}

@@ -10,12 +10,22 @@ from aw import moments
 
 _REFERENCE = re.compile(r"(?:INC-|#)?(\d{1,9})|https?://\S+/incidents/(\d{1,9})(?:[/?#]\S*)?", re.IGNORECASE)
 
+_REPORT = re.compile(r"(?:PM-|#)?(\d{1,9})|https?://\S+/postmortems/(\d{1,9})(?:[/?#]\S*)?", re.IGNORECASE)
+
 
 def number(text: str) -> int:
     """The incident's number."""
     found = _REFERENCE.fullmatch(text.strip())
     if not found:
         raise typer.BadParameter(f"“{text}” is not an incident. Write INC-142 or 142.")
+    return int(found.group(1) or found.group(2))
+
+
+def report_number(text: str) -> int:
+    """The number of a postmortem."""
+    found = _REPORT.fullmatch(text.strip())
+    if not found:
+        raise typer.BadParameter(f"“{text}” is not a postmortem. Write PM-31 or 31.")
     return int(found.group(1) or found.group(2))
 
 
@@ -39,6 +49,7 @@ def fields(given: Iterable[str] | None) -> dict[str, str | list[str] | None]:
 
 
 Incident = Annotated[int, typer.Argument(parser=number, metavar="INCIDENT", help="INC-142, 142 or its address.")]
+Report = Annotated[int, typer.Argument(parser=report_number, metavar="POSTMORTEM", help="PM-31, 31 or its address.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print what the API answers.")]
 At = Annotated[str | None, typer.Option("--at", parser=moment, metavar="TIME", help="When; now unless given.")]
 Fields = Annotated[

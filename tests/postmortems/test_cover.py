@@ -2,6 +2,7 @@ import pytest
 
 from afterword.core.errors import Conflict, Invalid, NotFound
 from afterword.incidents.actions.set_privacy import set_privacy
+from afterword.incidents.models import Incident
 from afterword.people.actor import Actor
 from afterword.postmortems.actions.cover import add_incident, remove_incident
 from afterword.postmortems.actions.create import create_report
@@ -39,8 +40,10 @@ def test_with_a_private_incident_in_it_others_see_the_report_no_more(ada: Actor,
     hidden = a_resolved_incident(by=ada)
     set_privacy(ada, hidden, is_private=True)
 
+    before = Incident.objects.get(pk=hidden.pk).access_version
     add_incident(ada, report, hidden)
 
+    assert Incident.objects.get(pk=hidden.pk).access_version > before  # open pages ask again whether they may
     assert not Postmortem.objects.visible_to(bo).exists()
     with pytest.raises(Conflict, match="is private"):
         remove_incident(ada, report, hidden)
