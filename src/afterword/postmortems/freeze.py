@@ -16,6 +16,7 @@ from afterword_text.schema import schema
 from afterword_text.tree import Node, Tree, children, node, paragraph, string, walk
 
 _IMAGE = re.compile(r"[0-9a-f]{64}")
+_OF_THE_REPORT = ("<!-- block: status", "<!-- block: approvals", "<!-- block: metadata")
 Said = dict[str, list[Node]]
 
 
@@ -46,6 +47,11 @@ def blocks_said(postmortem: Postmortem, tree: Tree, facts: Facts) -> Said:
     """What each live block of the text says with these facts, by its opening comment."""
     blocks = {opening(each): each for each in walk(tree) if each["type"] == "liveBlock"}
     return {key: children(told(postmortem, node("doc", [each]), facts)) for key, each in blocks.items()}
+
+
+def is_of_the_report(block: str) -> bool:
+    """Whether it tells of the report itself, which changes with every step of its life, and not of what happened."""
+    return block.startswith(_OF_THE_REPORT)
 
 
 def as_it_was(revision: Revision) -> Tree:

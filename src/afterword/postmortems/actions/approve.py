@@ -10,15 +10,12 @@ from afterword.core.errors import Conflict, Invalid, NotAllowed
 from afterword.documents.models import Revision, RevisionKind
 from afterword.incidents.validation import clean_reason
 from afterword.people.actor import Actor
-from afterword.postmortems.freeze import blocks_said, freeze
+from afterword.postmortems.freeze import blocks_said, freeze, is_of_the_report
 from afterword.postmortems.kinds import ApprovalGiven, ApprovalTakenBack
 from afterword.postmortems.live import facts_of
 from afterword.postmortems.models import Approval, ApprovalRole, Postmortem, State
 from afterword.postmortems.moving import locked_incidents, move, standing_approvals, tell
 from afterword.postmortems.policy import missing_roles, refuse_published, review_policy, wanted_roles
-
-# What these blocks say changes with the approval itself.
-OF_THE_REPORT = ("<!-- block: status", "<!-- block: approvals", "<!-- block: metadata")
 
 
 @transaction.atomic
@@ -88,7 +85,7 @@ def _is_same(postmortem: Postmortem, last: Revision) -> bool:
     if (last.head, last.title) != (postmortem.document.head, postmortem.title):
         return False
     now = blocks_said(postmortem, last.tree, facts_of(postmortem))
-    return all(last.blocks.get(key) == said for key, said in now.items() if not key.startswith(OF_THE_REPORT))
+    return all(last.blocks.get(key) == said for key, said in now.items() if not is_of_the_report(key))
 
 
 def _end(approval: Approval) -> None:

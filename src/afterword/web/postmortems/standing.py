@@ -9,7 +9,7 @@ from afterword.access.verbs import Verb
 from afterword.followups.models import FollowUp
 from afterword.people.actor import Actor
 from afterword.postmortems.facts import Facts
-from afterword.postmortems.freeze import as_it_was, blocks_said
+from afterword.postmortems.freeze import as_it_was, blocks_said, is_of_the_report
 from afterword.postmortems.live import told
 from afterword.postmortems.models import Approval, Postmortem, Reviewer, State
 from afterword.postmortems.moving import standing_approvals
@@ -105,9 +105,7 @@ def changed_since(postmortem: Postmortem, facts: Facts) -> list[str]:
     if postmortem.state != State.PUBLISHED or revision is None:
         return []
     now = blocks_said(postmortem, revision.tree, facts)
-    different = {key for key, said in now.items() if said != revision.blocks.get(key)}
-    if facts.has_more_entries:  # the page reads only some of a long timeline, the revision has all of it
-        different = {key for key in different if not key.startswith("<!-- block: timeline")}
+    different = {key for key, said in now.items() if said != revision.blocks.get(key) and not _is_elsewhere(key, facts)}
     section, found = postmortem.title, dict[str, None]()
     for top in children(revision.tree):
         if top["type"] == "heading":
@@ -115,6 +113,13 @@ def changed_since(postmortem: Postmortem, facts: Facts) -> list[str]:
         if any(each["type"] == "liveBlock" and opening(each) in different for each in walk(top)):
             found[section] = None
     return list(found)
+
+
+def _is_elsewhere(block: str, facts: Facts) -> bool:
+    """Whether the page tells it beside the text anyway, or has not read enough to compare it."""
+    if facts.has_more_entries and block.startswith("<!-- block: timeline"):
+        return True
+    return is_of_the_report(block) or block.startswith("<!-- block: followups")
 
 
 def followups_today(postmortem: Postmortem, facts: Facts) -> list[FollowUp]:
