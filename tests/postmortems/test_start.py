@@ -45,7 +45,7 @@ def an_outage(ada: Actor) -> Incident:
 
 
 def test_the_draft_writes_its_own_facts(ada: Actor) -> None:
-    markdown = to_markdown(start(ada, [an_outage(ada)], language="en"))
+    markdown = to_markdown(start(ada, [an_outage(ada)], template_key="one-pager", language="en"))
 
     for fact in (
         "“Sign-in fails” (INC-1) started on 2 March 2026, 11:36 CET.",
@@ -78,7 +78,7 @@ def test_the_timeline_tells_only_what_is_important_unless_all_is_asked_for(ada: 
 
 
 def test_a_chinese_reader_gets_a_chinese_draft(ada: Actor) -> None:
-    postmortem = start(ada, [an_outage(ada)], language="zh-hans")
+    postmortem = start(ada, [an_outage(ada)], template_key="one-pager", language="zh-hans")
 
     assert postmortem.language == "zh-hans"
     markdown = to_markdown(postmortem)
@@ -147,7 +147,7 @@ def test_several_incidents_make_one_report_and_overlapping_time_counts_once(ada:
     later = {name: at + timedelta(minutes=30) for name, at in times.items()}
     two = an_incident("Search is empty", commander=ada, times=Times(**later))
 
-    markdown = to_markdown(start(ada, [one, two], language="en"))
+    markdown = to_markdown(start(ada, [one, two], template_key="one-pager", language="en"))
 
     assert "Together the incidents lasted 1 h 30 min" in markdown
     assert f"INC-{two.number} · " in markdown
@@ -210,7 +210,8 @@ def test_markup_in_a_note_stays_words(ada: Actor) -> None:
 
 
 def test_one_estimated_start_among_several_incidents_leaves_only_its_own_cell_open(ada: Actor) -> None:
-    markdown = to_markdown(start(ada, [a_resolved_incident(by=ada), an_outage(ada)], language="en"))
+    both = [a_resolved_incident(by=ada), an_outage(ada)]
+    markdown = to_markdown(start(ada, both, template_key="one-pager", language="en"))
 
     assert "| Time to detect | not recorded | 1 min |" in markdown
 
@@ -219,7 +220,7 @@ def test_its_follow_ups_are_told_with_who_and_when(ada: Actor) -> None:
     incident = a_resolved_incident(by=ada)
     a_followup(incident, "Alert on slow payments", owner=user_of(ada), due_on=date(2026, 3, 6))
 
-    told = start(ada, [incident], language="en").document.text
+    told = to_markdown(start(ada, [incident], language="en"))
 
-    assert "Alert on slow payments" in told
-    assert "Ada, P1, due 2026-03-06, Not started" in told
+    assert "[Alert on slow payments](" in told
+    assert "| P1 | Ada | 2026-03-06 | ⚪ Not started |" in told

@@ -102,7 +102,7 @@ def test_something_is_going_on_right_now(demo: None) -> None:
 def test_one_is_a_test_and_one_is_in_chinese(demo: None) -> None:
     assert Incident.objects.get(is_test=True).title.startswith("[TEST]")
     report = Postmortem.objects.get(language="zh-hans")
-    assert "## 概要" in to_markdown(report)
+    assert "## 概览" in to_markdown(report)
 
 
 def test_rows_that_contradict_themselves_say_so(demo: None) -> None:

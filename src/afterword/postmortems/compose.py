@@ -10,6 +10,7 @@ from afterword.incidents.models import Incident
 from afterword.postmortems.alike import asked_about
 from afterword.postmortems.blocks.registry import block_named
 from afterword.postmortems.facts import Facts, gather
+from afterword.postmortems.placeholders import filled
 from afterword.postmortems.template_files import Template
 from afterword.postmortems.template_sections import only, with_sections
 from afterword_text.live_blocks import kind_of, live_block, params_of
@@ -27,6 +28,7 @@ def compose(
     choice: str,
     zone: ZoneInfo,
     sections: Collection[str] = (),
+    author: str = "",
 ) -> Tree:
     """The draft, in the template's language: facts where there are any, questions where there are none.
 
@@ -36,7 +38,7 @@ def compose(
     with translation.override(template.language):
         tree = only(*with_sections(parse(template.body)), sections)
         facts = replace(gather(incidents, "", zone), anchors=anchors_of(tree))
-        return _filled(tree, facts, choice)
+        return _with_facts(filled(tree, facts, author) if incidents else tree, facts, choice)
 
 
 def anchors_of(tree: Tree) -> dict[str, str]:
@@ -50,13 +52,13 @@ def anchors_of(tree: Tree) -> dict[str, str]:
     return found
 
 
-def _filled(top: Node, facts: Facts, choice: str) -> Node:
+def _with_facts(top: Node, facts: Facts, choice: str) -> Node:
     """The node with what its written blocks say in their place; live ones stay, wherever they stand."""
     if not children(top):
         return top
     content: list[Node] = []
     for each in children(top):
-        content += _told(each, facts, choice) if each["type"] == "liveBlock" else [_filled(each, facts, choice)]
+        content += _told(each, facts, choice) if each["type"] == "liveBlock" else [_with_facts(each, facts, choice)]
     return {**top, "content": content}
 
 

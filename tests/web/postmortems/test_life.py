@@ -136,7 +136,7 @@ def test_owner_and_dates_are_set_in_one_form(client_of: ClientOf, ada: Actor, bo
 
 def test_a_report_without_an_incident_gets_one_later(client_of: ClientOf, ada: Actor) -> None:
     browser = client_of(ada)
-    answers = {"title": "Launch", "template_key": "one-pager", "zone": "UTC", "language": "en"}
+    answers = {"title": "Launch", "template_key": "retrospective", "zone": "UTC", "language": "en"}
 
     made = browser.post("/postmortems/new", answers)
     report = Postmortem.objects.get()

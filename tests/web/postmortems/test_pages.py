@@ -69,7 +69,7 @@ def test_a_section_form_saves_and_returns_to_the_section(client_of: ClientOf, ad
 
     saved = client_of(ada).post(url, {"markdown": "## What we learned\n\n<script>x</script> Test more.", "base": "1"})
 
-    assert "## What we learned" in form.content.decode()
+    assert "## Lessons learned" in form.content.decode()
     assert saved["Location"] == f"{report.url}#lessons"
     page = client_of(ada).get(report.url).content.decode()
     assert "Test more." in page

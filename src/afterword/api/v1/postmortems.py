@@ -32,7 +32,7 @@ from afterword.postmortems.export import to_markdown
 from afterword.postmortems.filter_params import parse_filter
 from afterword.postmortems.listing import PAGE_SIZE, page_of_postmortems
 from afterword.postmortems.models import Coverage, Postmortem
-from afterword.postmortems.template_files import DEFAULT
+from afterword.postmortems.template_files import DEFAULT, DEFAULT_ALONE
 
 router = Router(tags=["Postmortems"])
 FILTERS = frozenset({"limit", *(parameter["name"] for parameter in POSTMORTEM_PARAMETERS)})
@@ -44,6 +44,11 @@ class PostmortemInput(Input):
     """Everything may be left out."""
 
     template: Name = DEFAULT
+    sections: list[Name] = Field(
+        default_factory=list,
+        description="Ids of the template's sections; all but optional ones, unless given.",
+        max_length=60,
+    )
     title: Annotated[str, Field(description="Made from the incidents, unless given.")] = ""
     timeline: Annotated[Literal["important", "all"], Field(description="Which entries of the timeline it tells.")] = (
         "important"
@@ -57,7 +62,7 @@ class ReportInput(Input):
     """`owner` is an e-mail address; you, unless given."""
 
     title: str
-    template: Name = DEFAULT
+    template: Name = DEFAULT_ALONE
     owner: Name | None = None
     team: Name | None = None
     zone: Name = "UTC"
@@ -91,6 +96,7 @@ def start_postmortem(request: ApiRequest, number: int, body: PostmortemInput = A
         actor,
         covered,
         template_key=body.template,
+        sections=body.sections,
         title=body.title,
         choice=body.timeline,
         zone=body.zone,

@@ -20,7 +20,7 @@ from afterword.postmortems.follow_up_day import usual_follow_up_day
 from afterword.postmortems.kinds import PostmortemStarted
 from afterword.postmortems.models import Coverage, Postmortem, TimelineChoice
 from afterword.postmortems.searching import index_soon
-from afterword.postmortems.template_files import DEFAULT, template
+from afterword.postmortems.template_files import DEFAULT, check_sections, template
 from afterword.timeline.record import record
 from afterword.timeline.registry import Label
 
@@ -37,10 +37,12 @@ def start(
     choice: str = TimelineChoice.IMPORTANT,
     zone: str = "",
     language: str = "",
+    sections: Sequence[str] = (),
 ) -> Postmortem:
     """The report on these incidents, the first one leading; opened if that one has one, drafted if it has none.
 
-    Raises Conflict while an incident is open, and when a further one is in another report already.
+    With `sections`, only those of the template's; without, all that are not optional. Raises Conflict while an
+    incident is open, and when a further one is in another report already.
     """
     _check(incidents, choice)
     locked = [lock(actor, Verb.POSTMORTEM_START, each) for each in sorted(incidents, key=lambda one: one.number)]
@@ -51,12 +53,15 @@ def start(
         return existing
     zone = clean_zone(zone or covered[0].zone)
     chosen = template(template_key, language or translation.get_language() or "en")
-    tree = compose(chosen, covered, choice=choice, zone=ZoneInfo(zone))
+    wanted = check_sections(chosen, sections)
+    tree = compose(chosen, covered, choice=choice, zone=ZoneInfo(zone), sections=wanted, author=actor.label)
     postmortem = Postmortem.objects.create(
         number=next_number("postmortem"),
         title=clean_title(title or title_for(covered)),
         document=create_document(actor, tree),
         template=chosen.key,
+        kind=chosen.kind,
+        sections=wanted,
         language=chosen.language,
         zone=zone,
         timeline_choice=choice,

@@ -1,13 +1,11 @@
 """Blocks that are sentences: what is known is said plainly, what is not becomes a question."""
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
-from afterword.followups.models import FollowUp
 from afterword.incidents.models import Outcome
 from afterword.postmortems.blocks.registry import block
 from afterword.postmortems.facts import Facts, IncidentFacts
-from afterword.postmortems.phrases import length, listed, paragraph_of, question, stamp, written
+from afterword.postmortems.phrases import length, paragraph_of, question, stamp, written
 from afterword_text.live_blocks import Params
 from afterword_text.tree import Node, mark, node, paragraph, text
 
@@ -82,32 +80,3 @@ def _sides_of_the_cause(facts: Facts, each: IncidentFacts) -> list[Node]:
         if one and one.text
     ]
     return [node("bulletList", [node("listItem", [item]) for item in items])] if items else []
-
-
-def _followup_item(followup: FollowUp) -> Node:
-    """Its title, then who sees to it, until when, and where it stands."""
-    owner = str(followup.owner or followup.owner_team or _("no owner yet"))
-    due = _("due %(day)s") % {"day": followup.due_on.isoformat()} if followup.due_on else _("no due date")
-    facts = listed([owner, followup.get_priority_display(), due, str(followup.get_state_display())])
-    name = text(followup.title, mark("link", href=f"{settings.BASE_URL}{followup.url}"))
-    return node("listItem", [node("paragraph", [name, text(_(" – %(span)s.") % {"span": facts})])])
-
-
-@block("actions")
-def actions(facts: Facts, _params: Params) -> list[Node]:
-    """When it was mended and what is to follow, as far as rows know; the rest is for people."""
-    items = []
-    for each in facts.incidents:
-        if each.incident.mitigated_at:
-            words = _("%(reference)s was mitigated on %(at)s.")
-            at = stamp(each.incident.mitigated_at, facts.zone)
-            items.append(node("listItem", [paragraph(words % {"reference": each.incident.reference, "at": at})]))
-        items += [_followup_item(one) for one in each.followups]
-    nodes = [node("bulletList", items)] if items else []
-    return [
-        *nodes,
-        question(
-            _("What was done to mend it, and what will keep it from coming back? Name an owner and a day for each.")
-        ),
-        question(_("Could a test before release have caught it?")),
-    ]

@@ -6,15 +6,15 @@ from django.utils.translation import gettext_lazy as _
 
 from afterword.incidents.models import TITLE_LENGTH
 from afterword.postmortems.models import TimelineChoice
-from afterword.postmortems.template_files import DEFAULT, templates
+from afterword.postmortems.template_files import templates
 from afterword.web.people.zone_field import ZoneField
+from afterword.web.postmortems.template_choice import TemplateChoiceForm
 
 
-class StartForm(forms.Form):
+class StartForm(TemplateChoiceForm):
     """What to ask before the draft is written. Every field has a good answer already. Each template is explained in
     place (postmortems/start.html)."""
 
-    template_key = forms.ChoiceField(label=_("Template"), initial=DEFAULT, widget=forms.RadioSelect)
     choice = forms.ChoiceField(
         label=_("Timeline"),
         choices=TimelineChoice.choices,
@@ -31,10 +31,7 @@ class StartForm(forms.Form):
     )
 
     def __init__(self, *args: Any, language: str, further: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.templates = templates(language)
-        known = [(each.key, each.name) for each in self.templates]
-        self.fields["template_key"].choices = known  # type: ignore[attr-defined]
+        super().__init__(*args, templates=templates(language), **kwargs)
         self.fields["further"].choices = further  # type: ignore[attr-defined]
 
 
