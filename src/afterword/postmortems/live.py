@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import translation
 from django.utils.translation import gettext
 
 from afterword.postmortems.blocks.registry import block_named
 from afterword.postmortems.facts import Facts, gather
 from afterword.postmortems.models import Postmortem, TimelineChoice
+from afterword.postmortems.moving import with_revisions
 from afterword.postmortems.phrases import question
 from afterword_text.live_blocks import Params, Speak, kind_of, params_of
 from afterword_text.markdown import write
@@ -20,7 +21,7 @@ def facts_of(postmortem: Postmortem, *, choice: str = "", most_entries: int | No
     """The facts as they are now, in the report's zone; with as much of the timeline as was chosen for it."""
     incidents = list(postmortem.incidents.order_by("coverage__position"))
     choice = choice or postmortem.timeline_choice
-    prefetch_related_objects([postmortem], "reviewers__user", "approvals__revision", "adjustments")
+    prefetch_related_objects([postmortem], "reviewers__user", Prefetch("approvals", with_revisions()), "adjustments")
     with translation.override(postmortem.language):
         return gather(incidents, choice, ZoneInfo(postmortem.zone), most_entries=most_entries, report=postmortem)
 

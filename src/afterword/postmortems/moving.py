@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+from django.db.models import QuerySet
+
 from afterword.access.audit import audit
 from afterword.core import clock
 from afterword.incidents.models import Incident
@@ -44,4 +46,9 @@ def tell(
 
 def standing_approvals(postmortem: Postmortem) -> list[Approval]:
     """Those that nobody has taken back."""
-    return list(postmortem.approvals.filter(withdrawn_at=None).select_related("revision"))
+    return list(with_revisions().filter(postmortem=postmortem, withdrawn_at=None))
+
+
+def with_revisions() -> QuerySet[Approval]:
+    """Approvals with what they are of, but not its text, which can be long."""
+    return Approval.objects.select_related("revision").defer("revision__tree", "revision__blocks")
