@@ -4,7 +4,9 @@ import pytest
 
 from afterword.documents.tree import tree_of
 from afterword.followups.models import FollowUpKind
+from afterword.incidents.actions.add_note import add_note
 from afterword.incidents.actions.communications import Told, log_communication
+from afterword.incidents.actions.flag_entry import flag_entry
 from afterword.incidents.actions.objectives import Promise, add_objective
 from afterword.incidents.actions.relations import relate
 from afterword.incidents.actions.set_business_impact import BusinessFigures, set_business_impact
@@ -16,7 +18,7 @@ from afterword.postmortems.blocks.registry import blocks
 from afterword.postmortems.live import facts_of, told
 from afterword_text.live_blocks import live_block
 from afterword_text.markdown import write
-from afterword_text.tree import node
+from afterword_text.tree import node, string, walk
 from tests.asked import the_field
 from tests.followups.making import a_followup
 from tests.postmortems.telling import nodes_of
@@ -65,6 +67,39 @@ def test_the_timeline_by_phase_tells_milestones_with_their_fields(ada: Actor) ->
     assert "**2 March 2026, 11:50 CET – Mitigation deployed**" in words
     assert "- **Action taken: **" in words or "**Action taken:** The load balancer was rolled back" in words
     assert "Not recorded: how it was deployed, responsible party." in words
+
+
+def test_between_milestones_stands_what_happened_then(ada: Actor) -> None:
+    incident = a_told_outage(ada)
+    for minute, words in ((48, "Looked at the routing rules"), (52, "Sign-ins come back")):
+        note = add_note(ada, incident, text=words, occurred_at=utc(f"2026-03-02 10:{minute}"))
+        flag_entry(ada, incident, note.number, is_important=True)
+    report = start(ada, [incident], language="en", zone="Europe/Berlin")
+
+    words = write(told(report, node("doc", [live_block("timeline", {"by": "phase"})]), facts_of(report)))
+
+    order = ("Root cause identified", "Looked at the routing rules", "Mitigation deployed", "Sign-ins come back")
+    at = [words.index(each) for each in order]
+    assert at == sorted(at)
+
+
+def test_of_several_incidents_the_longest_time_is_told_and_each_line_names_its_incident(ada: Actor) -> None:
+    earlier, later = a_told_outage(ada), a_resolved_incident("Sign-in fails again", by=ada)
+
+    metrics = write(nodes_of("key-metrics", [earlier, later]))
+    report = start(ada, [earlier, later], choice="all", language="en")
+    phases = write(told(report, node("doc", [live_block("timeline", {"by": "phase"})]), facts_of(report)))
+
+    assert "| Time to resolve (longest) | 29 min |" in metrics
+    assert f"{earlier.reference} · " in phases
+    assert f"{later.reference} · " in phases
+
+
+def test_a_start_that_is_only_estimated_is_marked_as_an_assumption(ada: Actor) -> None:
+    top = nodes_of("key-metrics", [a_resolved_incident(by=ada)])
+
+    worn = [mark for each in walk(top) for mark in each.get("marks", [])]
+    assert [string(mark, "state") for mark in worn if mark["type"] == "claim"] == ["assumption"]
 
 
 def test_impact_is_told_part_by_part(ada: Actor) -> None:

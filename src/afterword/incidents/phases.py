@@ -14,16 +14,21 @@ class Phased(Protocol):
     resolved_at: datetime | None
 
 
-def phases_of(incident: Phased, *, mitigation_began_at: datetime | None = None) -> dict[Phase, Span]:
+def phases_of(
+    incident: Phased,
+    *,
+    mitigation_began_at: datetime | None = None,
+    investigation_began_at: datetime | None = None,
+) -> dict[Phase, Span]:
     """When each phase began and ended, without gaps.
 
-    Detection lasts until somebody took it on, the investigation until there was a plan (or, where nobody noted one,
-    until it was mitigated), the mitigation until it was resolved. A step that is missing, or that is told to come
-    after a later one, falls together with that later one: its phase is empty.
+    Detection lasts until somebody took it on (or, where nobody said so, began to investigate), the investigation until
+    there was a plan (or, where nobody noted one, until it was mitigated), the mitigation until it was resolved. A step
+    that is missing, or that is told to come after a later one, falls together with that later one: its phase is empty.
     """
     resolved = incident.resolved_at
     mitigating = _earliest(mitigation_began_at or incident.mitigated_at, resolved)
-    acknowledged = _earliest(incident.acknowledged_at, mitigating)
+    acknowledged = _earliest(incident.acknowledged_at or investigation_began_at, mitigating)
     return {
         Phase.DETECTION: (None, acknowledged),
         Phase.INVESTIGATION: (acknowledged, mitigating),

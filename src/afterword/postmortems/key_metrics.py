@@ -28,6 +28,7 @@ class MetricKind(StrEnum):
     WORDS = "words"  # text
 
 
+OF_EACH = ("detect", "acknowledge", "mitigate", "resolve")  # of every incident by itself; the longest is told
 Value = Severity | datetime | int | Decimal | str | None
 
 
@@ -91,12 +92,17 @@ def _metric(
     facts: Facts, plan: MetricPlan, adjustment: MetricAdjustment | None, severities: dict[str, Severity]
 ) -> KeyMetric:
     value = plan.compute(facts) if facts.incidents else None
+    label = str(plan.label) if len(facts.incidents) < 2 or plan.key not in OF_EACH else _longest_label(plan)
     computed = told(facts, plan.kind, value)
     if adjustment is None:
-        return KeyMetric(plan.key, str(plan.label), plan.kind, value, value, computed, computed)
+        return KeyMetric(plan.key, label, plan.kind, value, value, computed, computed)
     kept = read_value(plan.kind, adjustment.value, severities)
     shown = told(facts, plan.kind, kept) or computed
-    return KeyMetric(plan.key, str(plan.label), plan.kind, kept, value, computed, shown, adjustment)
+    return KeyMetric(plan.key, label, plan.kind, kept, value, computed, shown, adjustment)
+
+
+def _longest_label(plan: MetricPlan) -> str:
+    return _("%(metric)s (longest)") % {"metric": plan.label}
 
 
 def _severities(adjustments: Iterable[MetricAdjustment]) -> dict[str, Severity]:
@@ -115,39 +121,15 @@ def read_value(kind: MetricKind, kept: object, severities: dict[str, Severity]) 
     return Decimal(str(kept)) if kind == MetricKind.PERCENT else str(kept)
 
 
-def _earliest(facts: Facts, name: str) -> datetime | None:
-    found = [moment for each in facts.incidents if (moment := getattr(each.incident, name))]
-    return min(found) if found else None
+def _longest(key: str) -> Callable[[Facts], int | None]:
+    """Of its incidents, the one that took longest; those whose start is only estimated tell nothing of detection."""
 
+    def compute(facts: Facts) -> int | None:
+        metrics = [each.metrics[key] for each in facts.incidents]
+        found = [each.seconds for each in metrics if each.seconds is not None and not each.is_estimated]
+        return max(found, default=None)
 
-def _latest(facts: Facts, name: str) -> datetime | None:
-    found = [moment for each in facts.incidents if (moment := getattr(each.incident, name))]
-    return max(found) if len(found) == len(facts.incidents) else None
-
-
-def _between(start: datetime | None, end: datetime | None) -> int | None:
-    """None too where the order is odd: the incident's page says why."""
-    if start is None or end is None or end < start:
-        return None
-    return int((end - start).total_seconds())
-
-
-def _to_detect(facts: Facts) -> int | None:
-    if any(each.incident.start_is_estimated for each in facts.incidents):
-        return None
-    return _between(_earliest(facts, "started_at"), _earliest(facts, "detected_at"))
-
-
-def _to_acknowledge(facts: Facts) -> int | None:
-    return _between(_earliest(facts, "detected_at"), _earliest(facts, "acknowledged_at"))
-
-
-def _to_mitigate(facts: Facts) -> int | None:
-    return _between(_earliest(facts, "detected_at"), _latest(facts, "mitigated_at"))
-
-
-def _to_resolve(facts: Facts) -> int | None:
-    return _between(_earliest(facts, "detected_at"), _latest(facts, "resolved_at"))
+    return compute
 
 
 def _people(facts: Facts) -> int:
@@ -185,10 +167,12 @@ PLANS: tuple[MetricPlan, ...] = (
     MetricPlan("end", gettext_lazy("Latest close"), MetricKind.MOMENT, lambda facts: facts.ended_at),
     MetricPlan("duration", gettext_lazy("Total duration"), MetricKind.DURATION, lambda facts: facts.incident_seconds),
     MetricPlan("impact", gettext_lazy("Impact duration"), MetricKind.DURATION, lambda facts: facts.impact_seconds),
-    MetricPlan("detect", gettext_lazy("Time to detect"), MetricKind.DURATION, _to_detect),
-    MetricPlan("acknowledge", gettext_lazy("Time to acknowledge"), MetricKind.DURATION, _to_acknowledge),
-    MetricPlan("mitigate", gettext_lazy("Time to mitigate"), MetricKind.DURATION, _to_mitigate),
-    MetricPlan("resolve", gettext_lazy("Time to resolve"), MetricKind.DURATION, _to_resolve),
+    MetricPlan("detect", gettext_lazy("Time to detect"), MetricKind.DURATION, _longest("time_to_detect")),
+    MetricPlan(
+        "acknowledge", gettext_lazy("Time to acknowledge"), MetricKind.DURATION, _longest("time_to_acknowledge")
+    ),
+    MetricPlan("mitigate", gettext_lazy("Time to mitigate"), MetricKind.DURATION, _longest("time_to_mitigate")),
+    MetricPlan("resolve", gettext_lazy("Time to resolve"), MetricKind.DURATION, _longest("time_to_resolve")),
     MetricPlan("responders", gettext_lazy("Responders"), MetricKind.NUMBER, _people),
     MetricPlan(
         "users",

@@ -7,6 +7,7 @@ from afterword.postmortems.blocks.registry import block
 from afterword.postmortems.facts import Facts
 from afterword.postmortems.key_metrics import KeyMetric, key_metrics
 from afterword.postmortems.phrases import day, listed, question
+from afterword.postmortems.sentences import Words, assumed
 from afterword_text.live_blocks import Params
 from afterword_text.tree import Node
 
@@ -25,10 +26,11 @@ def told_key_metrics(facts: Facts, _params: Params) -> list[Node]:
     return nodes
 
 
-def _value(facts: Facts, metric: KeyMetric) -> str:
+def _value(facts: Facts, metric: KeyMetric) -> Words:
     """An adjusted one says by whom, when and why, and what it was computed to be."""
     if metric.adjustment is None:
-        return metric.shown
+        is_guess = metric.key == "start" and any(each.incident.start_is_estimated for each in facts.incidents)
+        return assumed(metric.shown) if is_guess else metric.shown
     words = _("%(value)s (adjusted by %(who)s on %(day)s: %(reason)s; computed: %(computed)s)")
     return words % {
         "value": metric.shown,

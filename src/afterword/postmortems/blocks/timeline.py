@@ -1,11 +1,12 @@
 """The timeline block: days as headings, one line for each entry, in the report's zone."""
 
+from datetime import date, datetime
 from itertools import groupby
 
 from django.utils.translation import gettext as _
 
 from afterword.incidents.milestone_fields import PLANS
-from afterword.incidents.models import Milestone, MilestoneKind, Phase
+from afterword.incidents.models import Milestone, Phase
 from afterword.incidents.phases import phase_at, phases_of
 from afterword.postmortems.blocks.parts import heading_line
 from afterword.postmortems.blocks.registry import block
@@ -44,9 +45,10 @@ def _entries(facts: Facts) -> list[Told]:
     )
 
 
-def _flat(facts: Facts, entries: list[Told]) -> list[Node]:
+def _flat(facts: Facts, entries: list[Told], day_told: date | None = None) -> list[Node]:
+    """Day by day; `day_told` stands above them already."""
     days = groupby(entries, key=lambda pair: pair[0].occurred_at.astimezone(facts.zone).date())
-    return [each for _day, told in days for each in _day_nodes(facts, list(told))]
+    return [each for at, told in days for each in _day_nodes(facts, list(told), has_heading=at != day_told)]
 
 
 def _more(facts: Facts) -> list[Node]:
@@ -64,13 +66,16 @@ def _by_phase(facts: Facts) -> list[Node]:
 
 
 def _phase(facts: Facts, phase: Phase) -> list[Node]:
-    """Its milestones with all that is known of them, and after them what else happened then."""
+    """Its milestones with all that is known of them, and between them what else happened."""
     steps, entries = [], []
     for each in facts.incidents:
         steps += [(one, each) for one in each.milestones if PLANS[one.kind].phase == phase]
         told_already = {one.entry_id for one in each.milestones}
-        planned = [one.occurred_at for one in each.milestones if one.kind == MilestoneKind.PLANNED]
-        phases = phases_of(each.incident, mitigation_began_at=min(planned, default=None))
+        phases = phases_of(
+            each.incident,
+            mitigation_began_at=_first_of(each, Phase.MITIGATION),
+            investigation_began_at=_first_of(each, Phase.INVESTIGATION),
+        )
         entries += [
             (entry, each.incident.reference)
             for entry in each.entries
@@ -78,8 +83,19 @@ def _phase(facts: Facts, phase: Phase) -> list[Node]:
         ]
     steps.sort(key=lambda pair: pair[0].occurred_at)
     entries.sort(key=lambda pair: (pair[0].occurred_at, pair[0].number))
-    nodes = [made for one, each in steps for made in _step(facts, one, each)]
-    return [*nodes, *_flat(facts, entries)]
+    nodes: list[Node] = []
+    day_told: date | None = None
+    for one, each in steps:
+        earlier = [pair for pair in entries if pair[0].occurred_at < one.occurred_at]
+        entries = entries[len(earlier) :]
+        nodes += [*_flat(facts, earlier, day_told), *_step(facts, one, each)]
+        day_told = one.occurred_at.astimezone(facts.zone).date()
+    return [*nodes, *_flat(facts, entries, day_told)]
+
+
+def _first_of(each: IncidentFacts, phase: Phase) -> datetime | None:
+    """When its first milestone of this phase was reached, so that entries stand where milestones do."""
+    return min((one.occurred_at for one in each.milestones if PLANS[one.kind].phase == phase), default=None)
 
 
 def _step(facts: Facts, one: Milestone, each: IncidentFacts) -> list[Node]:
@@ -96,11 +112,12 @@ def _asking(phase: Phase) -> str:
     }[phase]
 
 
-def _day_nodes(facts: Facts, told: list[tuple[TimelineEntry, str]]) -> list[Node]:
+def _day_nodes(facts: Facts, told: list[Told], *, has_heading: bool = True) -> list[Node]:
     moment = told[0][0].occurred_at
     heading = f"{day(moment, facts.zone)} ({zone_name(moment, facts.zone)})"
     items = [_item(facts, entry, "" if facts.is_one else f"{reference} · ") for entry, reference in told]
-    return [node("paragraph", [text(heading, BOLD)]), node("bulletList", items)]
+    listing = node("bulletList", items)
+    return [node("paragraph", [text(heading, BOLD)]), listing] if has_heading else [listing]
 
 
 def _item(facts: Facts, entry: TimelineEntry, prefix: str) -> Node:
