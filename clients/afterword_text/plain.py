@@ -2,9 +2,10 @@
 
 from html.parser import HTMLParser
 
+from afterword_text.markdown.atoms import spoken
 from afterword_text.tree import Node, Tree, children, string
 
-_LINES = ("paragraph", "heading", "codeBlock")
+_LINES = ("paragraph", "heading", "codeBlock", "guide", "detailsSummary", "definitionTerm")
 
 
 def write(tree: Tree) -> str:
@@ -21,6 +22,10 @@ def _lines(node: Node) -> list[str]:
         return [" ".join(line for cell in children(node) for line in _lines(cell))]
     if kind == "rawHtml":
         return _shown(string(node, "html")).split("\n")
+    if kind == "callout":
+        return [string(node, "title"), *(line for inside in children(node) for line in _lines(inside))]
+    if kind == "unknownBlock":
+        return [string(node, "json")]
     return [line for inside in children(node) for line in _lines(inside)]
 
 
@@ -32,6 +37,10 @@ def _words(node: Node) -> str:
         return f" {string(node, 'alt')} "
     if kind == "rawHtmlInline":
         return _shown(string(node, "html"))
+    if kind in ("mention", "footnoteReference"):
+        return string(node, "label")
+    if kind in ("date", "unknownInline"):
+        return spoken(node) if kind == "date" else string(node, "json")
     return node.get("text", "")
 
 

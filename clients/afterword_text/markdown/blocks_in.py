@@ -6,7 +6,9 @@ from markdown_it.common.utils import unescapeAll
 from markdown_it.token import Token
 
 from afterword_text.live_blocks import read, without_spoken
+from afterword_text.markdown import atoms, callouts
 from afterword_text.markdown.engine import GUIDE, inline_tokens_of, tokens_of
+from afterword_text.markdown.folds import folded
 from afterword_text.markdown.inline_in import inline
 from afterword_text.tree import Json, Node, Tree, children, node, paragraph, text
 
@@ -21,6 +23,7 @@ _OPENS = {
     "tr_open": "tableRow",
     "th_open": "tableHeader",
     "td_open": "tableCell",
+    "footnote_open": "footnoteDefinition",
 }
 _CLOSES = {name.replace("_open", "_close") for name in _OPENS}
 _CELLS = ("tableHeader", "tableCell")
@@ -46,7 +49,8 @@ def parse(source: str) -> Tree:
             _add(stack[-1], leaf)
     if not children(top):
         _add(top, paragraph())
-    return without_spoken(top)
+    made = without_spoken(top)
+    return {**made, "content": folded(children(made))}
 
 
 def _add(parent: Node, child: Node) -> Node:
@@ -60,6 +64,8 @@ def _attrs(token: Token) -> dict[str, Json]:
     if token.type == "ordered_list_open":
         start = int(token.attrGet("start") or 0) if token.attrGet("start") is not None else 1
         return {"start": start if start != 1 else None}
+    if token.type == "footnote_open":
+        return {"label": token.content}
     if token.type in ("th_open", "td_open"):
         return {"align": str(token.attrGet("style") or "").removeprefix("text-align:") or None}
     return {}
@@ -73,8 +79,14 @@ def _leaf(token: Token) -> Node | None:
     if token.type == "hr":
         return node("horizontalRule")
     if token.type == "html_block":
-        return read(token.content) or _guide(token.content) or node("rawHtml", html=token.content.strip("\n"))
+        return _html(token.content)
     return None
+
+
+def _html(html: str) -> Node:
+    if (picture := atoms.read(html.strip())) and picture["type"] == "image":
+        return node("paragraph", [picture])
+    return read(html) or _guide(html) or atoms.unknown_block(html) or node("rawHtml", html=html.strip("\n"))
 
 
 def _guide(html: str) -> Node | None:
@@ -85,6 +97,8 @@ def _guide(html: str) -> Node | None:
 
 def _fill(stack: list[Node], token: Token) -> None:
     here, said = stack[-1], inline(token.children or [])
+    if len(stack) > 1 and len(children(stack[-2])) == 1 and callouts.begin(stack[-2], here, token):
+        return
     if here["type"] in _CELLS:
         here["content"] = [node("paragraph", said)]
         return
@@ -117,11 +131,13 @@ def _without(said: list[Node], length: int) -> list[Node]:
 def _close(here: Node, parent: Node) -> None:
     """What Markdown leaves open and the document does not."""
     if here["type"] in ("listItem", "taskItem"):
-        inside = here.setdefault("content", [])
+        inside = here["content"] = folded(children(here))
         if not inside or inside[0]["type"] != "paragraph":
             inside.insert(0, paragraph())
-    elif here["type"] in (*_CELLS, "blockquote") and not children(here):
+    elif here["type"] in _CELLS and not children(here):
         here["content"] = [paragraph()]
+    elif here["type"] in ("blockquote", "callout", "footnoteDefinition"):
+        here["content"] = folded(children(here)) or [paragraph()]
     elif here["type"] == "bulletList":
         parent["content"][-1:] = _by_kind(here)
 

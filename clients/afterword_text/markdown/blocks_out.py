@@ -1,11 +1,13 @@
 """The document tree to Markdown."""
 
 import re
+from collections.abc import Callable
 
 from afterword_text.live_blocks import Speak, opening, spoken
+from afterword_text.markdown import atoms, callouts, folds, footnotes
 from afterword_text.markdown.inline_out import inline
 from afterword_text.markdown.shape import shape
-from afterword_text.tree import Node, Tree, children, integer, node, string
+from afterword_text.tree import Node, Tree, children, integer, node, paragraph, string
 
 _BULLETED = ("bulletList", "taskList")
 _LISTS = (*_BULLETED, "orderedList")
@@ -45,21 +47,48 @@ def _same_list(before: Node, each: Node) -> bool:
 
 def _block(each: Node, other_sign: bool = False) -> str:
     kind = each["type"]
-    if kind == "paragraph":
-        return inline(children(each))
-    if kind == "heading":
-        return f"{'#' * integer(each, 'level', 1)} {inline(children(each), one_line=True)}".rstrip(" ")
-    if kind in _LISTS:
-        return _list(each, other_sign)
-    if kind == "codeBlock":
-        return _code(each)
-    if kind == "blockquote":
-        return "\n".join(f"> {line}" if line else ">" for line in _blocks(children(each)).split("\n"))
-    if kind == "table":
-        return _table(each)
-    if kind in ("rawHtml", "liveBlock"):
-        return opening(each) if kind == "liveBlock" else string(each, "html")
-    return guide(each) if kind == "guide" else "---"
+    return _list(each, other_sign) if kind in _LISTS else _WRITES[kind](each)
+
+
+def _paragraph(each: Node) -> str:
+    return inline(children(each))
+
+
+def _heading(each: Node) -> str:
+    return f"{'#' * integer(each, 'level', 1)} {inline(children(each), one_line=True)}".rstrip(" ")
+
+
+def _quote(each: Node) -> str:
+    inside = _blocks(_some(children(each)))
+    if each["type"] == "callout":
+        inside = callouts.opening(each) + inside
+    return "\n".join(f"> {line}" if line else ">" for line in inside.rstrip("\n").split("\n"))
+
+
+def _folded(each: Node) -> str:
+    return _blocks(folds.unfolded(each, _some, _line))
+
+
+def _html(each: Node) -> str:
+    return string(each, "html")
+
+
+def _rule(_each: Node) -> str:
+    return "---"
+
+
+def _some(blocks: list[Node]) -> list[Node]:
+    return [] if blocks == [paragraph()] else blocks
+
+
+def _line(nodes: list[Node]) -> str:
+    return inline(nodes, one_line=True)
+
+
+def _footnote(each: Node) -> str:
+    lines = f"[^{string(each, 'label')}]: {_blocks(children(each))}".rstrip(" ").split("\n")
+    indent = " " * footnotes.INDENT
+    return "\n".join([lines[0], *(indent + line if line else "" for line in lines[1:])])
 
 
 def guide(each: Node) -> str:
@@ -101,7 +130,8 @@ def _item(item: Node, sign: str, box: str) -> str:
     line = " ".join(filter(None, (box, inline(children(first)))))
     made = line
     if rest:
-        tight = not line or (line != box and _may_follow_at_once(rest[0]))
+        is_picture = line.startswith("<img ")  # read as a block of HTML, up to the next empty line
+        tight = not line or (line != box and not is_picture and _may_follow_at_once(rest[0]))
         made += ("\n" if tight else "\n\n") + _blocks(rest)
     lines = made.split("\n")
     indent = " " * (len(sign) + 1)
@@ -128,3 +158,21 @@ def _row(row: Node) -> str:
     cells = [inline(children(children(cell)[0]), one_line=True) for cell in children(row)]
     escaped = (cell.replace("|", r"\|") for cell in cells)
     return f"| {' | '.join(escaped)} |"
+
+
+_WRITES: dict[str, Callable[[Node], str]] = {
+    "paragraph": _paragraph,
+    "heading": _heading,
+    "codeBlock": _code,
+    "blockquote": _quote,
+    "callout": _quote,
+    "details": _folded,
+    "definitionList": _folded,
+    "footnoteDefinition": _footnote,
+    "guide": guide,
+    "table": _table,
+    "liveBlock": opening,
+    "rawHtml": _html,
+    "unknownBlock": atoms.unknown,
+    "horizontalRule": _rule,
+}

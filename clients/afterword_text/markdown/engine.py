@@ -9,6 +9,7 @@ from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace, 
 from markdown_it.rules_block.html_block import HTML_SEQUENCES
 from markdown_it.token import Token
 
+from afterword_text.markdown import footnotes
 from afterword_text.tree import MAX_DEPTH, clean, too_deep
 
 LINE_BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -19,6 +20,7 @@ trim = mdTrim  # the characters that end and begin no paragraph; not the same as
 @cache
 def _engine() -> MarkdownIt:
     engine = MarkdownIt("commonmark", {"html": True, "maxNesting": MAX_DEPTH}).enable(["table", "strikethrough"])
+    footnotes.add_to(engine)
     # Addresses are kept as they were written; whoever shows them decides which are safe.
     for name, same in (("normalizeLink", _same), ("normalizeLinkText", _same), ("validateLink", _any)):
         setattr(engine, name, same)

@@ -2,7 +2,7 @@
 
 from markdown_it.token import Token
 
-from afterword_text.markdown import tags
+from afterword_text.markdown import atoms, tags
 from afterword_text.markdown.engine import LINE_BREAK_TAG
 from afterword_text.normal import join, ordered
 from afterword_text.tree import Json, Mark, Node, mark, node, string, text, words_of
@@ -22,7 +22,7 @@ def inline(tokens: list[Token]) -> list[Node]:
             marks.pop()
         elif made := _node(token, marks):
             found.append(made)
-    return join(found)
+    return atoms.recognised(join(found))
 
 
 def _with_tags(tokens: list[Token]) -> list[Token]:
@@ -71,8 +71,17 @@ def _node(token: Token, marks: list[Mark]) -> Node | None:
     if token.type == "hardbreak" or LINE_BREAK_TAG.fullmatch(token.content):
         return node("hardBreak")
     if token.type == "html_inline":
-        return node("rawHtmlInline", html=token.content)
+        return _html(token.content, marks)
+    if token.type == "footnote_reference":
+        return node("footnoteReference", label=token.content)
     return text(token.content, *_worn(marks)) if token.content else None
+
+
+def _html(html: str, marks: list[Mark]) -> Node:
+    made = atoms.read(html)
+    if made and made["type"] == "image":
+        return _linked(made, marks)
+    return made or node("rawHtmlInline", html=html)
 
 
 def _worn(marks: list[Mark]) -> list[Mark]:
@@ -81,11 +90,15 @@ def _worn(marks: list[Mark]) -> list[Mark]:
 
 
 def _image(token: Token, marks: list[Mark]) -> Node:
-    # A mark on an atom is lost in the editor, so the link around a picture is an attribute of the picture.
-    link = next((string(each, "href") for each in marks if each["type"] == "link"), None)
     alt = words_of(node("paragraph", inline(token.children or [])))
     src, title = _said(token, "src") or "", _said(token, "title") or None
-    return node("image", src=src, alt=alt or None, title=title, href=link)
+    return _linked(node("image", src=src, alt=alt or None, title=title), marks)
+
+
+def _linked(image: Node, marks: list[Mark]) -> Node:
+    # A mark on an atom is lost in the editor, so the link around a picture is an attribute of the picture.
+    link = next((string(each, "href") for each in marks if each["type"] == "link"), None)
+    return image if link is None else {**image, "attrs": {**image.get("attrs", {}), "href": link}}
 
 
 def _said(token: Token, name: str) -> Json:

@@ -1,10 +1,10 @@
 """A run of text as Markdown."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from afterword_text.markdown import escape, tags
+from afterword_text.markdown import atoms, escape, tags
 from afterword_text.markdown.engine import is_punctuation, is_word
 from afterword_text.markdown.shape_inline import EMPHASIS
 from afterword_text.tree import Mark, Node, string
@@ -12,6 +12,14 @@ from afterword_text.tree import Mark, Node, string
 _SIGNS = {"bold": "**", "italic": "*", "strike": "~~"}
 _ORDER = ("link", *sorted(tags.TAGGED), "bold", "italic", "strike")
 _AUTOLINK = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>\x00-\x20]*")
+
+
+_ATOMS: dict[str, Callable[[Node], str]] = {
+    "rawHtmlInline": lambda each: string(each, "html"),
+    "unknownInline": atoms.unknown,
+    "date": atoms.date,
+    "footnoteReference": lambda each: f"[^{string(each, 'label')}]",
+}
 
 
 @dataclass
@@ -30,11 +38,11 @@ class _Piece:
 
 def inline(nodes: list[Node], *, one_line: bool = False) -> str:
     """The Markdown of shaped inline nodes; one_line: in a heading or cell, where a line can't be broken."""
-    pieces = _pieces(nodes)
+    pieces = _pieces([atoms.mention(each) if each["type"] == "mention" else each for each in nodes])
     for at, piece in enumerate(pieces):
         if piece.kind == "break":
             after = pieces[at + 1].node if at + 1 < len(pieces) else None
-            tag = one_line or (after is not None and after["type"] == "rawHtmlInline")
+            tag = one_line or (after is not None and after["type"] in ("rawHtmlInline", "unknownInline"))
             piece.raw = "<br>" if tag else "\\\n"
     for at in range(len(pieces)):
         _write(pieces, at, one_line)
@@ -130,8 +138,8 @@ def _write(pieces: list[_Piece], at: int, one_line: bool) -> None:
         piece.raw = _text(pieces, at, one_line)
     elif piece.node is not None and piece.node["type"] == "image":
         piece.raw = _image(piece.node)
-    elif piece.node is not None and piece.node["type"] == "rawHtmlInline":
-        piece.raw = string(piece.node, "html")
+    elif piece.node is not None and piece.node["type"] in _ATOMS:
+        piece.raw = _ATOMS[piece.node["type"]](piece.node)
 
 
 def _text(pieces: list[_Piece], at: int, one_line: bool) -> str:
@@ -147,6 +155,8 @@ def _text(pieces: list[_Piece], at: int, one_line: bool) -> str:
         in_link="link" in marks,
         before_bracket=after is not None and _begins_with_bracket(after),
     )
+    if before is not None and before.node is not None and before.node["type"] == "footnoteReference":
+        made = f"\\{made}" if made.startswith(":") else made
     if one_line:
         return made[:-1] + r"\#" if after is None and made.endswith("#") else made
     return escape.line_start(made) if before is None or before.raw == "\\\n" else made
@@ -155,12 +165,17 @@ def _text(pieces: list[_Piece], at: int, one_line: bool) -> str:
 def _begins_with_bracket(piece: _Piece) -> bool:
     if piece.mark is not None:
         return piece.kind == "open" and piece.mark["type"] == "link"
-    return piece.node is not None and piece.node["type"] == "image" and "href" in piece.node.get("attrs", {})
+    if piece.node is None:
+        return False
+    kind = piece.node["type"]
+    return kind == "footnoteReference" or (kind == "image" and "href" in piece.node.get("attrs", {}))
 
 
 def _image(node: Node) -> str:
     alt = escape.words(string(node, "alt"), first=True, last=True, in_link=True)
     made = f"![{alt}]({escape.destination(string(node, 'src'), string(node, 'title'))})"
+    if atoms.has_size(node):
+        made = atoms.picture(node)
     if "href" in node.get("attrs", {}):
         return f"[{made}]({escape.destination(string(node, 'href'), '')})"
     return made

@@ -4,10 +4,15 @@ import re
 from collections.abc import Callable
 
 from afterword_text.live_blocks import opening, read, without_spoken
+from afterword_text.markdown import atoms, callouts, footnotes
 from afterword_text.markdown.engine import is_html_block, opens_html
+from afterword_text.markdown.folds import folded, unfolded
+from afterword_text.markdown.inline_out import inline
 from afterword_text.markdown.shape_inline import shape_inline
 from afterword_text.normal import normalise
 from afterword_text.tree import Json, Node, Tree, children, integer, node, paragraph, string, text
+
+_TAGS = ("rawHtmlInline", "unknownInline")
 
 
 def shape(tree: Tree) -> Tree:
@@ -15,7 +20,8 @@ def shape(tree: Tree) -> Tree:
 
     No words are dropped. Raises TreeError when it is nested too deeply.
     """
-    return without_spoken(node("doc", _blocks(children(normalise(tree))) or [paragraph()]))
+    flat = without_spoken(node("doc", _blocks(children(normalise(tree))) or [paragraph()]))
+    return node("doc", folded(children(flat)))
 
 
 def _blocks(nodes: list[Node]) -> list[Node]:
@@ -32,7 +38,25 @@ def _heading(each: Node) -> list[Node]:
 
 
 def _quote(each: Node) -> list[Node]:
-    return [node("blockquote", _blocks(children(each)) or [paragraph()])]
+    return [node("blockquote", folded(_blocks(children(each))) or [paragraph()])]
+
+
+def _callout(each: Node) -> list[Node]:
+    inside = folded(_blocks(children(each))) or [paragraph()]
+    return [node("callout", inside, kind=callouts.kind_of(each), title=callouts.title_of(each))]
+
+
+def _footnote(each: Node) -> list[Node]:
+    inside = folded(_blocks(children(each))) or [paragraph()]
+    return [node("footnoteDefinition", inside, label=footnotes.label(string(each, "label")))]
+
+
+def _folding(each: Node) -> list[Node]:
+    return unfolded(each, _blocks, lambda said: inline(shape_inline(said), one_line=True))
+
+
+def _unknown(each: Node) -> list[Node]:
+    return [_html(atoms.unknown(each))]
 
 
 def _live(each: Node) -> list[Node]:
@@ -46,8 +70,8 @@ def _raw(each: Node) -> list[Node]:
 def _paragraph(each: Node) -> list[Node]:
     """A line that begins with a tag would be read as a block of HTML: then let it be one."""
     said, before = shape_inline(children(each)), []
-    while said and said[0]["type"] == "rawHtmlInline" and opens_html(_first_line(said)):
-        before.append(_html(string(said[0], "html")))
+    while said and said[0]["type"] in _TAGS and opens_html(_first_line(said)):
+        before.append(_html(_tag(said[0])))
         said = shape_inline(said[1:])
     return [*before, node("paragraph", said)] if said else before
 
@@ -59,7 +83,7 @@ def _guide(each: Node) -> list[Node]:
 
 def _without_dashes(each: Node) -> Node:
     """A comment can't hold two dashes, and in code and tags they can't be escaped: there they are plain text."""
-    html = string(each, "html")
+    html = _tag(each)
     if "--" in html:
         return text(html)
     if "--" in each.get("text", "") and "marks" in each:
@@ -72,15 +96,21 @@ def _first_line(said: list[Node]) -> str:
     for each in said:
         if each["type"] == "hardBreak":
             break
-        line.append(string(each, "html") if each["type"] == "rawHtmlInline" else "x")
+        line.append(_tag(each) if each["type"] in _TAGS else "x")
     return "".join(line)
+
+
+def _tag(each: Node) -> str:
+    return atoms.unknown(each) if each["type"] == "unknownInline" else string(each, "html")
 
 
 def _html(html: str) -> Node:
     """HTML that would not end where it ends, and swallow what follows, is shown as code instead."""
     html = html.strip("\n")
-    if block := read(html):
+    if block := read(html) or atoms.unknown_block(html):
         return block
+    if (picture := atoms.read(html.strip())) and picture["type"] == "image":
+        return node("paragraph", shape_inline([picture]))
     if is_html_block(html):
         return node("rawHtml", html=html)
     return node("codeBlock", [text(html)] if html else None, language="html")
@@ -96,7 +126,7 @@ def _list(each: Node) -> list[Node]:
 
 
 def _item(item: Node) -> list[Node]:
-    inside = _blocks(children(item))
+    inside = folded(_blocks(children(item)))
     return inside if inside and inside[0]["type"] == "paragraph" else [paragraph(), *inside]
 
 
@@ -132,7 +162,7 @@ def _lines(block: Node) -> list[Node]:
     said: list[Node] = []
     for each in children(block):
         kind = each["type"]
-        if kind in ("paragraph", "heading"):
+        if kind in ("paragraph", "heading", "guide", "detailsSummary", "definitionTerm"):
             line = children(each)
         elif kind == "codeBlock":
             line = _code_lines(each)
@@ -140,6 +170,8 @@ def _lines(block: Node) -> list[Node]:
             line = [node("rawHtmlInline", html=string(each, "html"))]
         elif kind == "liveBlock":
             line = [node("rawHtmlInline", html=opening(each))]
+        elif kind == "unknownBlock":
+            line = [node("rawHtmlInline", html=atoms.unknown(each))]
         else:
             line = _lines(each)
         if line:
@@ -164,6 +196,11 @@ _SHAPES: dict[str, Callable[[Node], list[Node]]] = {
     "taskList": _list,
     "codeBlock": _code,
     "blockquote": _quote,
+    "callout": _callout,
+    "footnoteDefinition": _footnote,
+    "details": _folding,
+    "definitionList": _folding,
+    "unknownBlock": _unknown,
     "table": _table,
     "liveBlock": _live,
     "rawHtml": _raw,

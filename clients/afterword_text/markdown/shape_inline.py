@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from afterword_text.markdown import tags
+from afterword_text.markdown import atoms, footnotes, tags
 from afterword_text.markdown.engine import LINE_BREAK_TAG, is_tag, trim
 from afterword_text.normal import join, ordered
-from afterword_text.tree import Mark, Node, mark, node, string, text
+from afterword_text.tree import Mark, Node, integer, mark, node, string, text
 
 EMPHASIS = ("bold", "italic", "strike")
 _NEW_LINE = re.compile(r"[ \t]*\n[ \t\n]*")
@@ -23,7 +23,7 @@ def shape_inline(nodes: list[Node]) -> list[Node]:
     joined: list[Node] = []
     for line in lines:
         joined += [node("hardBreak"), *line] if joined else line
-    return join(_without_bare_edges(joined))
+    return atoms.recognised(join(_without_bare_edges(joined)))
 
 
 def _with_tags(nodes: list[Node]) -> list[Node]:
@@ -60,13 +60,29 @@ def _said(each: Node) -> list[Node]:
         return [_image(each)]
     if kind == "rawHtmlInline":
         return [_html(string(each, "html"))]
-    return [node("hardBreak")]
+    if kind == "mention":
+        return [atoms.mention(each)]
+    if kind == "unknownInline":
+        return [_html(atoms.unknown(each))]
+    if kind == "footnoteReference":
+        return [node(kind, label=footnotes.label(string(each, "label")))]
+    return [_moment(each)] if kind == "date" else [node("hardBreak")]
+
+
+def _moment(each: Node) -> Node:
+    at, zone, precision = (" ".join(string(each, name).split()) for name in ("at", "zone", "precision"))
+    return node(
+        "date", at=at or "-", zone=zone or None, precision=precision if precision not in ("", "minute") else None
+    )
 
 
 def _image(each: Node) -> Node:
     alt, title = (_one_line(string(each, name)) for name in ("alt", "title"))
     href = each.get("attrs", {}).get("href")
-    return node("image", src=address(string(each, "src")), alt=alt or None, title=title or None, href=_address(href))
+    sizes = {name: integer(each, name) or None for name in ("width", "height")}
+    return node(
+        "image", src=address(string(each, "src")), alt=alt or None, title=title or None, **sizes, href=_address(href)
+    )
 
 
 def _address(href: object) -> str | None:
@@ -85,7 +101,10 @@ def _html(html: str) -> Node:
     html = " ".join(html.split("\n"))
     if LINE_BREAK_TAG.fullmatch(html):
         return node("hardBreak")
-    return node("rawHtmlInline", html=html) if is_tag(html) else text(html)
+    if not is_tag(html):
+        return text(html)
+    made = atoms.read(html)
+    return (_image(made) if made["type"] == "image" else made) if made else node("rawHtmlInline", html=html)
 
 
 def _lines(nodes: list[Node]) -> Iterator[list[Node]]:
