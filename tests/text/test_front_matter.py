@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from afterword_text.front_matter import FrontMatterError, Meta, join, split
+from afterword_text.front_matter import FrontMatterError, Meta, join, parts, split
 from tests.text.trees import CALM
 
 VALUES = st.recursive(
@@ -60,3 +60,21 @@ def test_a_head_that_can_not_be_read_is_refused_with_its_line(head: str, line: i
 
 def test_no_facts_no_head():
     assert join({}, "text\n") == "text\n"
+
+
+@pytest.mark.parametrize(
+    "head", ["---\n# why\ntitle:   A\n---\n", "+++\ntitle = 'A' # why\n+++\n", '{\n"title":   "A"\n}\n']
+)
+def test_a_head_of_any_kind_is_read_and_handed_on_as_it_stood(head: str):
+    assert parts(f"{head}\n# B\n") == (head, {"title": "A"}, "# B\n")
+
+
+@pytest.mark.parametrize(("head", "line"), [("+++\na = 1\nb = [\n+++\n", 3), ('{\n"a": 1,\n"b": x\n}\n', 3)])
+def test_broken_toml_and_json_say_their_line(head: str, line: int):
+    with pytest.raises(FrontMatterError) as refused:
+        split(head)
+    assert abs(refused.value.line - line) <= 1
+
+
+def test_a_text_that_begins_with_a_bracket_is_left_alone():
+    assert split("{% include x %}\n") == ({}, "{% include x %}\n")

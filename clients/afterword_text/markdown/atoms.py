@@ -127,8 +127,7 @@ def _mentioned(nodes: list[Node], at: int) -> Node | None:
 
 
 def _value(words: str) -> str:
-    made = escape(" ".join(words.split()))
-    return made.replace("--", "-&#45;")
+    return escape(words).replace("--", "-&#45;")
 
 
 def _json(words: str) -> str:
