@@ -37,8 +37,8 @@ def approve(actor: Actor, postmortem: Postmortem, role: str, *, comment: str = "
     approval = Approval.objects.create(
         postmortem=postmortem, role=role, user=actor.user, label=actor.label[:200], revision=revision, comment=comment
     )
-    if not missing_roles(wanted_roles(postmortem, review_policy()), standing_approvals(postmortem)):
-        _to(actor, postmortem, State.APPROVED)
+    is_complete = not missing_roles(wanted_roles(postmortem, review_policy()), standing_approvals(postmortem))
+    _to(actor, postmortem, State.APPROVED if is_complete else State.IN_REVIEW)
     tell(actor, postmortem, ApprovalGiven, locked_incidents(postmortem), role=role)
     return approval
 
@@ -52,8 +52,8 @@ def take_back_approval(actor: Actor, postmortem: Postmortem, role: str) -> Postm
         return postmortem
     refuse_published(postmortem)
     _end(approval)
-    if missing_roles(wanted_roles(postmortem, review_policy()), standing_approvals(postmortem)):
-        _to(actor, postmortem, State.IN_REVIEW)
+    is_complete = not missing_roles(wanted_roles(postmortem, review_policy()), standing_approvals(postmortem))
+    _to(actor, postmortem, State.APPROVED if is_complete else State.IN_REVIEW)
     tell(actor, postmortem, ApprovalTakenBack, locked_incidents(postmortem), role=role)
     return postmortem
 
@@ -94,6 +94,8 @@ def _end(approval: Approval) -> None:
 
 
 def _to(actor: Actor, postmortem: Postmortem, state: State) -> None:
+    """Whatever becomes of the state, open pages learn from `updated_at` that somebody has spoken."""
     if postmortem.state != state:
         move(actor, postmortem, state)
-        postmortem.save(update_fields=["state", "updated_at"])
+    postmortem.updated_at = clock.now()
+    postmortem.save(update_fields=["state", "updated_at"])
