@@ -21,13 +21,13 @@ from afterword.postmortems.models import Postmortem
 router = Router(tags=["Postmortems"])
 
 
-class AdjustmentShape(TypedDict):
+class MetricAdjustmentShape(TypedDict):
     reason: str
     made_by: str
     made_at: datetime
 
 
-class MetricShape(TypedDict):
+class ReportMetricShape(TypedDict):
     """`value` is told in the report; `computed` is what the rows say. Durations are seconds."""
 
     key: str
@@ -35,28 +35,28 @@ class MetricShape(TypedDict):
     kind: str
     value: int | str | None
     computed: int | str | None
-    adjustment: AdjustmentShape | None
+    adjustment: MetricAdjustmentShape | None
 
 
-class MetricList(TypedDict):
-    items: list[MetricShape]
+class ReportMetrics(TypedDict):
+    items: list[ReportMetricShape]
 
 
-class MetricInput(Input):
+class MetricAdjustmentInput(Input):
     """A severity's name, a time, seconds, a number, an amount such as “12000 EUR”, or words."""
 
     value: int | float | str
     reason: str
 
 
-@router.get("/postmortems/{int:number}/metrics", response=MetricList, summary="Read the key metrics")
+@router.get("/postmortems/{int:number}/metrics", response=ReportMetrics, summary="Read the key metrics")
 def list_metrics(request: ApiRequest, number: int) -> HttpResponse:
     """Empty for a report that covers no incident."""
     return answer({"items": _metrics(_postmortem(request.auth, number))})
 
 
-@router.put("/postmortems/{int:number}/metrics/{metric}", response=MetricShape, summary="Adjust a key metric")
-def put_metric(request: ApiRequest, number: int, metric: str, body: MetricInput) -> HttpResponse:
+@router.put("/postmortems/{int:number}/metrics/{metric}", response=ReportMetricShape, summary="Adjust a key metric")
+def put_metric(request: ApiRequest, number: int, metric: str, body: MetricAdjustmentInput) -> HttpResponse:
     """It needs a reason. The computed value stays, and is shown beside it."""
     adjust_metric(request.auth, _postmortem(request.auth, number), metric, body.value, reason=body.reason)
     known = _metrics(_postmortem(request.auth, number))
@@ -74,12 +74,12 @@ def _postmortem(actor: Actor, number: int) -> Postmortem:
     return see(actor, Postmortem.objects.filter(number=number).select_related("document"))
 
 
-def _metrics(postmortem: Postmortem) -> list[MetricShape]:
+def _metrics(postmortem: Postmortem) -> list[ReportMetricShape]:
     facts = facts_of(postmortem, most_entries=0)
     return [_shape(each) for each in key_metrics(facts)] if facts.incidents else []
 
 
-def _shape(metric: KeyMetric) -> MetricShape:
+def _shape(metric: KeyMetric) -> ReportMetricShape:
     made = metric.adjustment
     return {
         "key": metric.key,
