@@ -5,11 +5,14 @@ from html.parser import HTMLParser
 from afterword_text.markdown.atoms import spoken
 from afterword_text.tree import Node, Tree, children, string
 
-_LINES = ("paragraph", "heading", "codeBlock", "guide", "detailsSummary", "definitionTerm")
+_LINES = ("paragraph", "heading", "codeBlock", "detailsSummary", "definitionTerm")
 
 
 def write(tree: Tree) -> str:
-    """One line for each paragraph, heading, row and line of code, without any signs."""
+    """One line for each paragraph, heading, row and line of code, without any signs.
+
+    Guides are questions to the author, not words of the document.
+    """
     lines = (" ".join(line.split()) for line in _lines(tree))
     return "\n".join(line for line in lines if line)
 
@@ -18,6 +21,8 @@ def _lines(node: Node) -> list[str]:
     kind = node["type"]
     if kind in _LINES:
         return "".join(_words(inside) for inside in children(node)).split("\n")
+    if kind == "guide":
+        return []
     if kind == "tableRow":
         return [" ".join(line for cell in children(node) for line in _lines(cell))]
     if kind == "rawHtml":

@@ -11,20 +11,20 @@ from afterword.documents.bridge.read import read
 from afterword_text.markdown import parse
 from afterword_text.tree import Tree, children, mark, node, paragraph, text
 from tests.documents.changing import a_doc, changed, copy_of, element, settled, stored
-from tests.text.trees import CALM, DOCUMENTS
+from tests.text.trees import CALM, EVERYTHING
 
 RANDOM = st.randoms(use_true_random=False)
 
 
 @CALM
-@given(DOCUMENTS)
+@given(EVERYTHING)
 def test_what_was_put_in_is_read_back(tree: Tree):
     wanted = settled(tree)
     assert read(a_doc(wanted)) == wanted
 
 
 @CALM
-@given(DOCUMENTS, DOCUMENTS)
+@given(EVERYTHING, EVERYTHING)
 def test_any_document_can_become_any_other(one: Tree, other: Tree):
     doc, wanted = a_doc(settled(one)), settled(other)
     difference(doc, wanted)
@@ -32,7 +32,7 @@ def test_any_document_can_become_any_other(one: Tree, other: Tree):
 
 
 @CALM
-@given(DOCUMENTS, RANDOM)
+@given(EVERYTHING, RANDOM)
 def test_the_update_alone_brings_the_change_to_everybody(tree: Tree, random: Random):
     doc = a_doc(settled(tree))
     elsewhere, wanted = copy_of(doc), changed(settled(tree), random)

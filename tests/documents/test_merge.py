@@ -16,7 +16,7 @@ from afterword_text.tree import Tree
 from afterword_text.validate import validate
 from tests.documents.changing import a_doc, changed, copy_of, settled
 from tests.documents.test_bridge import RANDOM
-from tests.text.trees import CALM, DOCUMENTS
+from tests.text.trees import CALM, EVERYTHING
 
 
 def both(base: str, first: str, second: str) -> str:
@@ -33,7 +33,7 @@ def both(base: str, first: str, second: str) -> str:
 
 
 @CALM
-@given(DOCUMENTS, RANDOM, RANDOM)
+@given(EVERYTHING, RANDOM, RANDOM)
 def test_no_word_that_anybody_added_is_lost(tree: Tree, one: Random, other: Random):
     base = settled(tree)
     mine, yours = changed(base, one), changed(base, other)

@@ -6,11 +6,11 @@ from afterword_text.mend import mend
 from afterword_text.normal import normalise
 from afterword_text.tree import Mark, Node, Tree, children, node, paragraph, text
 from afterword_text.validate import validate
-from tests.text.trees import CALM, DOCUMENTS
+from tests.text.trees import CALM, EVERYTHING
 
 
 @CALM
-@given(DOCUMENTS, st.randoms(use_true_random=False))
+@given(EVERYTHING, st.randoms(use_true_random=False))
 def test_whatever_was_taken_out_the_rest_is_a_document(tree: Tree, random):
     def thinned(each: Node) -> Node:
         kept = [thinned(child) for child in children(each) if random.random() < 0.6]
@@ -38,3 +38,10 @@ def test_the_same_is_written_in_one_way():
     marks: list[Mark] = [{"type": "italic"}, {"type": "bold", "attrs": {}}]
     assert normalise({"type": "text", "text": "x\0", "marks": marks}) == text("x", {"type": "bold"}, {"type": "italic"})
     assert normalise(node("orderedList", [], start=1)) == {"type": "orderedList"}
+
+
+def test_what_stands_beside_a_summary_goes_into_what_it_folds():
+    two = [node("detailsSummary", [text("a")]), node("detailsContent", [paragraph("x")])]
+    met = node("details", [*two, node("detailsSummary", [text("b")]), node("detailsContent", [paragraph("y")])])
+    inside = [paragraph("b"), paragraph("x"), paragraph("y")]
+    assert children(mend(node("doc", [met])))[0] == node("details", [two[0], node("detailsContent", inside)])

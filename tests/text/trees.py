@@ -140,12 +140,69 @@ def _deeper(blocks: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
 
 BLOCKS = st.recursive(LEAVES, _deeper, max_leaves=8)
 
+# What the schema holds beyond `DOCUMENTS`: a test that takes `EVERYTHING` has to stand every node and mark.
+_LABELS = st.sampled_from(["1", "2", "note", "中"])
+_MENTIONS = st.builds(
+    lambda kind, key, label: node("mention", kind=kind, id=key, label=label),
+    st.sampled_from(["person", "team", "incident", "postmortem", "service"]),
+    st.sampled_from(["142", "018f2f6e", "a/../b", ""]),
+    WORDS,
+)
+_DATES = st.builds(
+    lambda at, zone, precision: node("date", at=at, zone=zone, precision=precision),
+    st.sampled_from(["2026-11-02T10:42:07Z", "2026-11-02T10:42:07+08:00", "2026-11-02", "not a time", ""]),
+    st.none() | st.sampled_from(["UTC", "Asia/Shanghai", "Europe/Nowhere", "../etc/passwd", "\0"]),
+    st.none() | st.sampled_from(["day", "second"]),
+)
+_NOTED = _LABELS.map(lambda label: node("footnoteReference", label=label))
+_FUTURE = st.just('{"type":"poem","attrs":{"n":1}}')
+_REFERENCES = _MENTIONS | _DATES | _NOTED | _FUTURE.map(lambda json: node("unknownInline", name="poem", json=json))
+RICH = st.lists(TEXTS | ATOMS | _REFERENCES, max_size=6)
+_RICH_PARAGRAPHS = RICH.map(lambda said: node("paragraph", said))
+_RICH_LEAVES = LEAVES | _RICH_PARAGRAPHS | _FUTURE.map(lambda json: node("unknownBlock", name="poem", json=json))
+
+
+def _callouts(inside: st.SearchStrategy[list[Node]]) -> st.SearchStrategy[Node]:
+    return st.builds(
+        lambda made, kind, title: node("callout", made, kind=kind, title=title),
+        inside,
+        st.none() | st.sampled_from(["tip", "important", "warning", "caution"]),
+        st.none() | WORDS,
+    )
+
+
+def _foldings(inside: st.SearchStrategy[list[Node]]) -> st.SearchStrategy[Node]:
+    return st.builds(
+        lambda said, made, is_open: node(
+            "details", [node("detailsSummary", said), node("detailsContent", made)], open=is_open
+        ),
+        RICH,
+        inside,
+        st.none() | st.just(True),
+    )
+
+
+def _definitions(inside: st.SearchStrategy[list[Node]]) -> st.SearchStrategy[Node]:
+    terms = RICH.map(lambda said: node("definitionTerm", said))
+    meanings = inside.map(lambda made: node("definitionDescription", made))
+    return st.lists(terms | meanings, min_size=1, max_size=3).map(lambda made: node("definitionList", made))
+
+
+def _deepest(blocks: st.SearchStrategy[Node]) -> st.SearchStrategy[Node]:
+    inside = st.lists(blocks, min_size=1, max_size=2)
+    notes = st.builds(lambda made, label: node("footnoteDefinition", made, label=label), inside, _LABELS)
+    return _deeper(blocks) | _callouts(inside) | _foldings(inside) | _definitions(inside) | notes
+
+
+RICH_BLOCKS = st.recursive(_RICH_LEAVES, _deepest, max_leaves=8)
+
 
 def _document(blocks: list[Node]) -> Tree:
     return node("doc", [*blocks, paragraph()])
 
 
 DOCUMENTS = st.lists(BLOCKS, max_size=5).map(_document)
+EVERYTHING = st.lists(RICH_BLOCKS, max_size=5).map(_document)
 
 # What people paste: every sign that begins or ends something, in any order.
 _SNIPPETS = [
