@@ -2,25 +2,40 @@
 
 from collections.abc import Callable, Iterable
 from html import escape
+from urllib.parse import quote
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from afterword.documents.addresses import IN_TEXT, LINKED, LOADED, is_allowed
+from afterword.documents.footnotes import gathered
 from afterword.documents.foreign_html import made_safe
 from afterword_text.headings import names
+from afterword_text.moment import moment
 from afterword_text.tree import Json, Mark, Node, Tree, children, integer, string, words_of
 
-_SIGNS = {"bold": "strong", "italic": "em", "strike": "s", "code": "code"}
+_SIGNS = {
+    "code": "code",
+    "subscript": "sub",
+    "superscript": "sup",
+    "highlight": "mark",
+    "underline": "u",
+    "strike": "s",
+    "italic": "em",
+    "bold": "strong",
+}
+_PLACES = {"person": "people", "team": "teams", "incident": "incidents", "postmortem": "postmortems"}
 
 
 def to_html(tree: Tree) -> SafeString:
     """The document's HTML. Links go to the web, mail or this site only; images come from https or this site.
 
-    Top-level headings carry their names as ids; tables scroll in a box of their own.
+    Top-level headings carry their names as ids; tables scroll in a box of their own; footnotes stand at the end.
     """
+    tree, notes = gathered(tree)
     blocks = zip(children(tree), names(tree), strict=True)
-    return mark_safe("\n".join(filter(None, (_block(each, name) for each, name in blocks))))
+    shown = [*(_block(each, name) for each, name in blocks), _footnotes(notes)]
+    return mark_safe("\n".join(filter(None, shown)))
 
 
 def _block(each: Node, name: str = "") -> str:
@@ -95,6 +110,55 @@ def _guide(each: Node) -> str:
     return f'<div class="guide">{_inline(each)}</div>' if children(each) else ""
 
 
+def _callout(each: Node) -> str:
+    kinds = {
+        "tip": _("Tip"),
+        "important": _("Important"),
+        "warning": _("Warning"),
+        "caution": _("Caution"),
+    }
+    kind = string(each, "kind")
+    kind, word = (kind, kinds[kind]) if kind in kinds else ("note", _("Note"))
+    title = string(each, "title")
+    named = f"{escape(word)}: {escape(title)}" if title else escape(word)
+    head = f'<p class="callout-title">{named}</p>'
+    return f'<aside class="callout callout-{kind}">{head}{_blocks(children(each))}</aside>'
+
+
+def _details(each: Node) -> str:
+    inside = "".join(
+        f"<summary>{_inline(part)}</summary>" if part["type"] == "detailsSummary" else _blocks(children(part))
+        for part in children(each)
+    )
+    return f"<details{' open' if each.get('attrs', {}).get('open') is True else ''}>{inside}</details>"
+
+
+def _definitions(each: Node) -> str:
+    inside = "".join(
+        f"<dt>{_inline(part)}</dt>" if part["type"] == "definitionTerm" else f"<dd>{_blocks(children(part))}</dd>"
+        for part in children(each)
+    )
+    return f"<dl>{inside}</dl>"
+
+
+def _footnotes(notes: list[Node]) -> str:
+    if not notes:
+        return ""
+    items = "".join(_footnote(note) for note in notes)
+    return f'<section class="footnotes" aria-label="{escape(_("Footnotes"))}"><dl>{items}</dl></section>'
+
+
+def _footnote(note: Node) -> str:
+    label = string(note, "label")
+    word = escape(_("Back to where footnote %(label)s is referred to") % {"label": label})
+    back = f'<a href="#fnref-{quote(label, safe="")}" aria-label="{word}">{escape(label)}</a>'
+    return f"<dt{_attribute('id', f'fn-{label}')}>{back}</dt><dd>{_blocks(children(note))}</dd>"
+
+
+def _unknown(_each: Node) -> str:
+    return f'<p class="unshown">{escape(_("Something that this release cannot show"))}</p>'
+
+
 def _rule(_each: Node) -> str:
     return "<hr>"
 
@@ -113,9 +177,9 @@ def _inline(parent: Node) -> str:
 def _text(each: Node) -> str:
     words, marks = each.get("text", ""), {mark["type"]: mark for mark in each.get("marks", [])}
     made = escape(words) if "link" in marks or "code" in marks else _with_links(words)
-    for name in ("code", "strike", "italic", "bold"):
+    for name, tag in _SIGNS.items():
         if name in marks:
-            made = f"<{_SIGNS[name]}>{made}</{_SIGNS[name]}>"
+            made = f"<{tag}>{made}</{tag}>"
     if "claim" in marks:
         made = _claim(string(marks["claim"], "state"), made)
     return _link(marks["link"], made) if "link" in marks else made
@@ -155,6 +219,29 @@ def _image(each: Node) -> str:
     return _link({"type": "link", "attrs": {"href": href}}, made) if href else made
 
 
+def _mention(each: Node) -> str:
+    kind, label = string(each, "kind"), escape(string(each, "label"))
+    if kind == "service":
+        return f'<a class="mention" href="/services">{label}</a>'
+    place, identity = _PLACES.get(kind), quote(string(each, "id"), safe="")
+    return f'<a class="mention" href="/{place}/{identity}">{label}</a>' if place and identity else label
+
+
+def _date(each: Node) -> str:
+    return f"<time{_attribute('datetime', string(each, 'at'))}>{escape(moment(each))}</time>"
+
+
+def _footnote_reference(each: Node) -> str:
+    label, name = string(each, "label"), _attribute("id", string(each, "anchor"))
+    word = escape(_("Footnote %(label)s") % {"label": label})
+    link = f'<a href="#fn-{quote(label, safe="")}" aria-label="{word}">{escape(label)}</a>'
+    return f'<sup class="footnote"{name}>{link}</sup>'
+
+
+def _unknown_inline(_each: Node) -> str:
+    return f'<span class="unshown">{escape(_("Something that this release cannot show"))}</span>'
+
+
 def _foreign_tag(each: Node) -> str:
     return string(each, "html")  # made safe with its line
 
@@ -175,6 +262,10 @@ _BLOCKS: dict[str, Callable[[Node], str]] = {
     "table": _table,
     "codeBlock": _code,
     "blockquote": _quote,
+    "callout": _callout,
+    "details": _details,
+    "definitionList": _definitions,
+    "unknownBlock": _unknown,
     "guide": _guide,
     "horizontalRule": _rule,
     "rawHtml": _foreign,
@@ -183,5 +274,9 @@ _INLINE: dict[str, Callable[[Node], str]] = {
     "text": _text,
     "hardBreak": _break,
     "image": _image,
+    "mention": _mention,
+    "date": _date,
+    "footnoteReference": _footnote_reference,
+    "unknownInline": _unknown_inline,
     "rawHtmlInline": _foreign_tag,
 }
