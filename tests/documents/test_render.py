@@ -125,8 +125,8 @@ def inline(*said) -> str:
 
 def test_a_callout_says_in_words_what_it_is():
     shown = to_html(node("doc", [node("callout", [paragraph("x")], kind="warning", title="<No>")]))
-    title = '<p class="callout-title">Warning: &lt;No&gt;</p>'
-    assert shown == f'<aside class="callout callout-warning">{title}<p>x</p></aside>'
+    title = '<p class="remark-title">Warning: &lt;No&gt;</p>'
+    assert shown == f'<aside class="remark remark-warning">{title}<p>x</p></aside>'
 
 
 def test_what_is_folded_and_what_is_defined():

@@ -45,3 +45,11 @@ def test_what_stands_beside_a_summary_goes_into_what_it_folds():
     met = node("details", [*two, node("detailsSummary", [text("b")]), node("detailsContent", [paragraph("y")])])
     inside = [paragraph("b"), paragraph("x"), paragraph("y")]
     assert children(mend(node("doc", [met])))[0] == node("details", [two[0], node("detailsContent", inside)])
+
+
+def test_a_short_row_is_filled_once_for_all_editors():
+    cell = node("tableCell", [paragraph("a")])
+    ragged = node("table", [node("tableRow"), node("tableRow", [cell, cell])])
+    empty = node("tableCell", [paragraph()])
+    even = node("table", [node("tableRow", [empty, empty]), node("tableRow", [cell, cell])])
+    assert children(mend(node("doc", [ragged])))[0] == even

@@ -121,8 +121,8 @@ def _callout(each: Node) -> str:
     kind, word = (kind, kinds[kind]) if kind in kinds else ("note", _("Note"))
     title = string(each, "title")
     named = f"{escape(word)}: {escape(title)}" if title else escape(word)
-    head = f'<p class="callout-title">{named}</p>'
-    return f'<aside class="callout callout-{kind}">{head}{_blocks(children(each))}</aside>'
+    head = f'<p class="remark-title">{named}</p>'
+    return f'<aside class="remark remark-{kind}">{head}{_blocks(children(each))}</aside>'
 
 
 def _details(each: Node) -> str:
