@@ -7,6 +7,7 @@ import subprocess
 from base64 import b64decode, b64encode
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -38,7 +39,7 @@ def node_with_tiptap() -> str:
     return found
 
 
-def opened(asked: list[tuple[Document, list[str]]]) -> list[dict]:
+def opened(asked: list[tuple[Document, list[str]]]) -> list[dict[str, Any]]:
     """Each document opened in a headless editor that then takes the steps."""
     lines = [json.dumps({"update": b64encode(doc.get_update()).decode(), "steps": steps}) for doc, steps in asked]
     run = [node_with_tiptap(), "editor/headless.mjs"]

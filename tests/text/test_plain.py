@@ -38,4 +38,4 @@ def test_what_is_referred_to_is_a_word_and_a_question_to_the_author_is_not():
             node("footnoteDefinition", [paragraph("a note")], label="1"),
         ],
     )
-    assert write(tree).split("\n") == ["Ada at 2026-11-02 18:42 Asia/Shanghai", "more", "inside", "TTD", "a note"]
+    assert write(tree).split("\n") == ["Ada at 2026-11-02 18:42 CST1", "more", "inside", "TTD", "a note"]

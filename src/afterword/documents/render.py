@@ -11,7 +11,7 @@ from afterword.documents.addresses import IN_TEXT, LINKED, LOADED, is_allowed
 from afterword.documents.footnotes import gathered
 from afterword.documents.foreign_html import made_safe
 from afterword_text.headings import names
-from afterword_text.moment import moment
+from afterword_text.markdown.atoms import spoken
 from afterword_text.tree import Json, Mark, Node, Tree, children, integer, string, words_of
 
 _SIGNS = {
@@ -228,7 +228,7 @@ def _mention(each: Node) -> str:
 
 
 def _date(each: Node) -> str:
-    return f"<time{_attribute('datetime', string(each, 'at'))}>{escape(moment(each))}</time>"
+    return f"<time{_attribute('datetime', string(each, 'at'))}>{escape(spoken(each))}</time>"
 
 
 def _footnote_reference(each: Node) -> str:
