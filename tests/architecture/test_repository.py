@@ -19,6 +19,7 @@ MACHINE_PATHS = re.compile(
     r"/(?:root|home/[a-z]+|Users/[a-z]+|work/(?:main|shared)|opt/(?:wheels|pypi))/", re.IGNORECASE
 )
 BINARY = (".png", ".jpg", ".webp", ".ico", ".woff2", ".mo", ".gz", ".sqlite3")
+PUBLISHED = "src/afterword/transfer/demo/postmortems/"  # what others wrote about their own machines
 LOCKS = ("requirements/runtime.txt", "requirements/dev.txt", "requirements/uv.txt", "requirements/s3.txt")
 
 
@@ -33,7 +34,8 @@ def test_no_file_names_a_package_host(texts):
 
 
 def test_no_file_names_a_place_on_one_machine(texts):
-    assert not {name: found[0] for name, text in texts.items() if (found := MACHINE_PATHS.search(text))}
+    ours = {name: text for name, text in texts.items() if not name.startswith(PUBLISHED)}
+    assert not {name: found[0] for name, text in ours.items() if (found := MACHINE_PATHS.search(text))}
 
 
 @pytest.mark.parametrize("lock", LOCKS)
