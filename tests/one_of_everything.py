@@ -73,7 +73,7 @@ def one_of_everything(ada: Actor, bo: Actor, incident: Incident, other: Incident
         "runbook": start_runbook(ada, "Restart").number,
         "group": "what",
         "which": "started_at",
-        "section": "summary",
+        "section": "overview",
         "revision": revision.number,
         "metric": "users",
     }

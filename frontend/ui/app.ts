@@ -25,3 +25,4 @@ import "./current-tab.ts";
 import "./row-select.ts";
 import "./tag-suggestions.ts";
 import "./self-refresh.ts";
+import "./outline-spy.ts";

@@ -1,6 +1,6 @@
 """From a template and the facts to a document."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
@@ -29,15 +29,17 @@ def compose(
     zone: ZoneInfo,
     sections: Collection[str] = (),
     author: str = "",
+    anchors: Mapping[str, str] | None = None,
 ) -> Tree:
     """The draft, in the template's language: facts where there are any, questions where there are none.
 
     With `sections`, only those of the template's; without, all that are not optional. What is live, such as the
-    timeline, stays a reference: it costs the same for ten entries and for ten thousand.
+    timeline, stays a reference: it costs the same for ten entries and for ten thousand. Numbers lead to `anchors`, by
+    default those of the draft itself.
     """
     with translation.override(template.language):
         tree = only(*with_sections(parse(template.body)), sections)
-        facts = replace(gather(incidents, "", zone), anchors=anchors_of(tree))
+        facts = replace(gather(incidents, "", zone), anchors=anchors_of(tree) if anchors is None else anchors)
         return _with_facts(filled(tree, facts, author) if incidents else tree, facts, choice)
 
 

@@ -61,7 +61,7 @@ def what_happened(facts: Facts) -> list[Node]:
         "end": sourced(facts, "timeline", until(facts, start, end)),
         "length": sourced(facts, "key-metrics", length(seconds)),
         "titles": in_a_row([title_of(each)] for each in facts.incidents),
-        "services": sourced(facts, "services", listed(_services(facts))),
+        "services": _shown(facts, listed(_services(facts))),
         "reach": _reach(facts),
     }
     return sentence(_course(facts, bool(_services(facts)), bool(gaps["reach"])), **gaps)
@@ -107,6 +107,10 @@ def until(facts: Facts, start: datetime, end: datetime) -> str:
     if is_same and zone_name(start, facts.zone) == zone_name(end, facts.zone):
         return f"{clock_time(end, facts.zone)} {zone_name(end, facts.zone)}"
     return stamp(end, facts.zone)
+
+
+def _shown(facts: Facts, services: str) -> Node:
+    return sourced(facts, "services", services) if "services" in facts.anchors else text(services)
 
 
 def _services(facts: Facts) -> list[str]:

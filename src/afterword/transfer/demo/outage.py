@@ -4,6 +4,7 @@ Everything happens through the verbs, with the clock set to the minute of the st
 """
 
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 from afterword.core import clock
@@ -13,15 +14,27 @@ from afterword.followups.draft import FollowUpDraft
 from afterword.followups.models import FollowUpKind, FollowUpState, Horizon
 from afterword.incidents.actions.add_note import add_note
 from afterword.incidents.actions.assign_role import assign_role
+from afterword.incidents.actions.communications import Told, log_communication
 from afterword.incidents.actions.declare import ImpactDraft, Times, declare
 from afterword.incidents.actions.describe import set_root_cause, set_summary
-from afterword.incidents.actions.impacts import add_impact
+from afterword.incidents.actions.impacts import ImpactFigures, add_impact, edit_impact
 from afterword.incidents.actions.links import add_link
+from afterword.incidents.actions.milestones import mark_milestone
 from afterword.incidents.actions.post_update import post_update
 from afterword.incidents.actions.resolve import Ending, resolve
+from afterword.incidents.actions.set_fields import set_fields
 from afterword.incidents.actions.set_severity import set_severity
 from afterword.incidents.actions.set_status import set_status
-from afterword.incidents.models import Incident, LinkKind
+from afterword.incidents.models import (
+    Audience,
+    Channel,
+    Experience,
+    Field,
+    Impact,
+    Incident,
+    LinkKind,
+    MilestoneKind,
+)
 from afterword.people.actor import Actor
 from afterword.postmortems.actions.edit import edit_section
 from afterword.postmortems.actions.start import start
@@ -52,8 +65,53 @@ def tell(cast: Cast) -> None:
     _find_the_cause(cast, incident)
     _bring_it_back(cast, incident)
     _wrap_up(cast, incident)
+    _say_what_is_known(cast, incident)
     _follow_up(cast, incident)
     _report(cast, incident)
+
+
+MILESTONES: tuple[tuple[str, tuple[int, int], dict[str, str]], ...] = (
+    (
+        MilestoneKind.ESCALATED,
+        (10, 46),
+        {"escalated_to": "Platform team", "reason": "The application servers are healthy"},
+    ),
+    (
+        MilestoneKind.DISCOVERY,
+        (10, 44),
+        {
+            "finding": "Requests fail before they reach the sign-in API",
+            "evidence": "Its own logs show no errors",
+            "data_source": "Load balancer metrics",
+        },
+    ),
+    (
+        MilestoneKind.CAUSE_FOUND,
+        (10, 47),
+        {
+            "root_cause": "A new routing rule names an upstream that does not exist",
+            "confirmation": "All failing requests match that rule",
+        },
+    ),
+    (
+        MilestoneKind.DEPLOYED,
+        (10, 50),
+        {
+            "action": "The previous routing rules were put back in place",
+            "method": "Rollback of the deployment",
+            "responsible": "Platform team",
+        },
+    ),
+    (
+        MilestoneKind.RECOVERED,
+        (11, 0),
+        {"status": "Errors are back to normal", "validation": "Share of failed sign-ins"},
+    ),
+)
+STATUS_PAGE = (
+    (10, 44, "Signing in fails for many of you. We are working on it."),
+    (11, 8, "Signing in works again. We are sorry for the trouble."),
+)
 
 
 def _at(hour: int, minute: int) -> datetime:
@@ -144,6 +202,36 @@ def _wrap_up(cast: Cast, incident: Incident) -> None:
         add_impact(cast.di, incident, words, started_at=BEGAN, ended_at=ENDED, is_downtime=False)
         url, kind = "https://wiki.example.com/runbooks/load-balancer-rollback", LinkKind.RUNBOOK
         add_link(cast.bo, incident, url=url, title="Roll back load balancer rules", kind=kind)
+
+
+def _say_what_is_known(cast: Cast, incident: Incident) -> None:
+    """Figures, detection, milestones and messages: what a report writes itself from."""
+    with clock.at(_at(11, 30)):
+        felt, failed = incident.impacts.order_by("created_at")
+        experience = Experience.objects.get(name="Degraded")
+        _count(cast, felt, ImpactFigures(experience=experience, users_percent=Decimal(45), geography="Europe"))
+        _count(cast, failed, ImpactFigures(failed_requests=18_000))
+        detection = Field.objects.get(key="detection_method")
+        set_fields(cast.bo, incident, {detection: "Monitor"})
+        for kind, moment, details in MILESTONES:
+            mark_milestone(cast.bo, incident, kind, occurred_at=_at(*moment), details=details)
+        for hour, minute, message in STATUS_PAGE:
+            told = Told(message, Audience.OUTSIDE, Channel.STATUS_PAGE, to_whom="customers", told_at=_at(hour, minute))
+            log_communication(cast.di, incident, told)
+        told = Told("Sign-in is down for many, platform is on it.", to_whom="#engineering", told_at=_at(10, 43))
+        log_communication(cast.di, incident, told)
+
+
+def _count(cast: Cast, impact: Impact, figures: ImpactFigures) -> None:
+    edit_impact(
+        cast.di,
+        impact,
+        description=impact.description,
+        started_at=impact.started_at,
+        ended_at=impact.ended_at,
+        is_downtime=impact.is_downtime,
+        figures=figures,
+    )
 
 
 def _follow_up(cast: Cast, incident: Incident) -> None:

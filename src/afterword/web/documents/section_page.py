@@ -19,7 +19,9 @@ from afterword.documents.tree import tree_of
 from afterword.web.form_errors import show_problems
 from afterword.web.requests import PersonRequest
 from afterword_text.sections import NoSuchSection, list_sections, section_markdown
-from afterword_text.tree import Tree, children, node
+from afterword_text.tree import Node, Tree, children, integer, node, string, words_of
+
+DEEPER = 3  # the level of headings that an outline shows below those of sections
 
 
 class SectionForm(forms.Form):
@@ -32,6 +34,7 @@ class ShownSection:
     id: str
     title: str
     html: SafeString
+    deeper: list[tuple[str, str]]  # id and title of the headings below its own
 
 
 @dataclass(frozen=True)
@@ -52,9 +55,18 @@ class Text:
 def shown_sections(tree: Tree) -> list[ShownSection]:
     blocks = children(tree)
     return [
-        ShownSection(each.id, each.title, to_html(node("doc", blocks[each.start : each.end])))
+        ShownSection(
+            each.id,
+            each.title,
+            to_html(node("doc", blocks[each.start : each.end])),
+            [(string(one, "id"), words_of(one)) for one in blocks[each.start + 1 : each.end] if _is_deeper(one)],
+        )
         for each in list_sections(tree)
     ]
+
+
+def _is_deeper(block: Node) -> bool:
+    return block["type"] == "heading" and integer(block, "level") == DEEPER and bool(string(block, "id"))
 
 
 def write_in(request: PersonRequest, text: Text, section_id: str) -> HttpResponse:

@@ -13,12 +13,14 @@ from afterword.postmortems.key_metrics import key_metrics
 from afterword.postmortems.live import facts_of
 from afterword.postmortems.models import Postmortem, State
 from afterword.postmortems.policy import refuse_published
+from afterword.postmortems.proposals import offered_sections
 from afterword.web.documents.section_page import Text, shown_sections, write_in
 from afterword.web.form_errors import show_problems
 from afterword.web.postmortems.finding import find
 from afterword.web.postmortems.forms import TitleForm
 from afterword.web.postmortems.standing import changed_since, followups_today, shown_tree, standing_of
 from afterword.web.requests import PersonRequest, signed_in
+from afterword_text.progress import progress_of
 
 MOST_ENTRIES = 500  # of the timeline on the page; a longer one is read on the incident
 
@@ -33,6 +35,8 @@ def show_postmortem(request: PersonRequest, number: int) -> HttpResponse:
     context = {
         "postmortem": postmortem,
         "sections": shown_sections(tree),
+        "progress": progress_of(tree),
+        "proposable": offered_sections(postmortem),
         "facts": facts,
         "topics": " ".join([f"postmortem:{number}", f"report:{number}", *followed]),
         "metrics": key_metrics(facts) if facts.incidents else [],

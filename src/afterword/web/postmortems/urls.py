@@ -1,8 +1,10 @@
 from django.urls import path
 
 from afterword.web.postmortems import facts_pages, life_pages, metrics_page, revision_pages
+from afterword.web.postmortems.changes_page import show_changes
 from afterword.web.postmortems.list_page import export_postmortems, list_postmortems
 from afterword.web.postmortems.new_page import new_report
+from afterword.web.postmortems.proposal_page import show_proposal
 from afterword.web.postmortems.report_page import (
     download_markdown,
     rename_postmortem,
@@ -20,6 +22,7 @@ urlpatterns = [
     path("/<int:number>.md", download_markdown, name="postmortem-markdown"),
     path("/<int:number>/title", rename_postmortem, name="postmortem-title"),
     path("/<int:number>/sections/<slug:section_id>", write_section, name="postmortem-section"),
+    path("/<int:number>/sections/<slug:section_id>/proposal", show_proposal, name="postmortem-proposal"),
     path("/<int:number>/review", life_pages.ask, name="postmortem-review"),
     path("/<int:number>/reviewers/<uuid:user_id>/<slug:role>/end", life_pages.ask_no_more),
     path("/<int:number>/approval", life_pages.give_approval, name="postmortem-approval"),
@@ -36,5 +39,6 @@ urlpatterns = [
     path("/<int:number>/revisions/new", revision_pages.keep_revision, name="postmortem-revision-new"),
     path(REVISION, revision_pages.show_revision, name="postmortem-revision"),
     path(f"{REVISION}.md", revision_pages.download_revision),
+    path(f"{REVISION}/changes", show_changes, name="postmortem-revision-changes"),
     path(f"{REVISION}/restoration", revision_pages.bring_back, name="postmortem-revision-restoration"),
 ]
