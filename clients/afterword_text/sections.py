@@ -29,7 +29,7 @@ def list_sections(tree: Tree) -> list[Section]:
     """All sections in order; together they are the whole document."""
     blocks, ids = children(tree), names(tree)
     starts = [at for at, block in enumerate(blocks) if _begins(block)]
-    ends = [*starts[1:], len(blocks)]
+    ends = [*starts[1:], len(blocks)] if starts else []
     found = [
         Section(ids[start], words_of(blocks[start]).strip(), integer(blocks[start], "level"), start, end)
         for start, end in zip(starts, ends, strict=True)

@@ -19,7 +19,7 @@ from tests.world import an_incident
 ClientOf = Callable[[Actor | None], Client]
 
 ELSEWHERE = re.compile(
-    r"(api/v1/)?(\^password|first-steps|incidents/views|invitations|profile|runbooks|services|settings|sign-in)/"
+    r"(api/v1/)?(\^password|first-steps|incidents/views|invitations|profile|runbooks|services|settings|sign-in|templates)/"
 )
 FOR_EVERYBODY = {  # whoever sees an incident may add to it, and change what is their own
     "incidents/<int:number>/communications",

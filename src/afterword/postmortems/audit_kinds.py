@@ -18,6 +18,9 @@ audit_kind(
 )
 audit_kind("postmortem.published", _("Report published"), _("published %(object)s"))
 audit_kind("postmortem.back_to_draft", _("Report back to draft"), _("took %(object)s back to draft"))
+audit_kind("template.created", _("Template made"), _("made the template %(object)s"))
+audit_kind("template.changed", _("Template changed"), _("changed the template %(object)s"))
+audit_kind("template.retired", _("Template retired"), _("retired the template %(object)s"))
 audit_kind("postmortem.deleted", _("Report deleted"), _("deleted the report %(object)s with all its revisions"))
 audit_kind(
     "review_policy.changed",

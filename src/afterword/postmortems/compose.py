@@ -11,8 +11,8 @@ from afterword.postmortems.alike import asked_about
 from afterword.postmortems.blocks.registry import block_named
 from afterword.postmortems.facts import Facts, gather
 from afterword.postmortems.placeholders import filled
-from afterword.postmortems.template_files import Template
 from afterword.postmortems.template_sections import only, with_sections
+from afterword.postmortems.template_text import Template
 from afterword_text.live_blocks import kind_of, live_block, params_of
 from afterword_text.markdown import parse
 from afterword_text.sections import list_sections

@@ -1,17 +1,14 @@
-"""The templates that come with Afterword: one Markdown file each and language, with what it is for in front."""
+"""The templates there are: those that come with Afterword, one Markdown file each and language, and our own."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
 from afterword.core.errors import Invalid
-from afterword.postmortems.own_templates import ReportKind
-from afterword.postmortems.template_sections import TemplateSection, with_sections
-from afterword_text.front_matter import split
-from afterword_text.markdown import parse
+from afterword.postmortems.own_templates import OwnTemplate
+from afterword.postmortems.template_text import Template, read_template
 
 FOLDER = Path(__file__).parent / "templates"
 DEFAULT = "incident"
@@ -22,24 +19,6 @@ _ORDER = ("incident", "one-pager", "incident-full", "near-miss", "regulated", "s
           "project-launch", "retrospective")  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Template:
-    """`incidents` says whether a report of it needs one: required or optional."""
-
-    key: str
-    language: str
-    name: str
-    description: str
-    body: str
-    kind: str = ReportKind.POSTMORTEM
-    incidents: str = "required"
-    sections: list[TemplateSection] = field(default_factory=list)
-
-    @property
-    def needs_incident(self) -> bool:
-        return self.incidents == "required"
-
-
 def template_keys() -> list[str]:
     known = [each.name for each in FOLDER.iterdir() if each.is_dir()]
     return sorted(known, key=lambda key: (_ORDER.index(key) if key in _ORDER else len(_ORDER), key))
@@ -47,33 +26,40 @@ def template_keys() -> list[str]:
 
 @cache
 def _read(key: str, language: str) -> Template:
-    meta, body = split((FOLDER / key / f"{language}.md").read_text(encoding="utf-8"))
-    _tree, sections = with_sections(parse(body))
-    return Template(
-        key,
-        language,
-        str(meta["name"]),
-        str(meta["description"]),
-        body,
-        str(meta["kind"]),
-        str(meta["incidents"]),
-        sections,
-    )
+    return read_template((FOLDER / key / f"{language}.md").read_text(encoding="utf-8"), key, language)
 
 
 def languages_of(key: str) -> list[str]:
     return sorted(each.stem for each in (FOLDER / key).glob("*.md"))
 
 
+def is_offered(key: str) -> bool:
+    return key in template_keys() or (bool(key) and OwnTemplate.objects.offered().filter(key=key).exists())
+
+
 def template(key: str, language: str) -> Template:
     """The template in this language, in English where it has none; Invalid when there is no such template."""
-    if key not in template_keys():
+    if key in template_keys():
+        return _read(key, language if language in languages_of(key) else FALLBACK_LANGUAGE)
+    own = _best(OwnTemplate.objects.offered().filter(key=key), language)
+    if own is None:
         raise Invalid({"template": _("There is no template “%(key)s”.") % {"key": key}})
-    return _read(key, language if language in languages_of(key) else FALLBACK_LANGUAGE)
+    return own
 
 
 def templates(language: str) -> list[Template]:
-    return [template(key, language) for key in template_keys()]
+    """Those that come with Afterword, then our own by name."""
+    ours: dict[str, list[OwnTemplate]] = {}
+    for each in OwnTemplate.objects.offered():
+        ours.setdefault(each.key, []).append(each)
+    found = [_best(rows, language) for rows in ours.values()]
+    return [*(template(key, language) for key in template_keys()), *(each for each in found if each)]
+
+
+def _best(rows: Iterable[OwnTemplate], language: str) -> Template | None:
+    by_language = {each.language: each for each in rows}
+    row = by_language.get(language) or by_language.get(FALLBACK_LANGUAGE) or next(iter(by_language.values()), None)
+    return read_template(row.body, row.key, row.language) if row else None
 
 
 def check_sections(chosen: Template, sections: Sequence[str]) -> list[str]:

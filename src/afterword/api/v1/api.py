@@ -20,6 +20,7 @@ from afterword.api.v1 import (
     report_life,
     report_metrics,
     report_revisions,
+    report_templates,
     roles,
     runbooks,
     service_catalog,
@@ -65,6 +66,7 @@ for module in (
     runbooks,
     catalog,
     service_catalog,
+    report_templates,
     types_and_fields,
 ):
     api.add_router("", module.router)

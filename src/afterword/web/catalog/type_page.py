@@ -16,7 +16,7 @@ from afterword.core.errors import NotFound
 from afterword.incidents.actions.catalog.checklist import add_item, move_item, remove_item, reword_item
 from afterword.incidents.actions.catalog.type_needs import set_fields, set_roles
 from afterword.incidents.models import ChecklistItem, Field, FieldGroup, IncidentType, RequiredAt, Role
-from afterword.postmortems.template_files import template_keys, templates
+from afterword.postmortems.template_files import templates
 from afterword.web.catalog.converse import converse
 from afterword.web.catalog.forms import TaskForm
 from afterword.web.catalog.pages import nothing_here, past_which
@@ -61,7 +61,7 @@ def show_type(request: PersonRequest, row_id: UUID) -> HttpResponse:
         "key": str(kind.pk),
         "note": gettext(kind.guidance) if kind.guidance else "",
         "template_name": names.get(kind.template, kind.template),
-        "is_template_gone": bool(kind.template) and kind.template not in template_keys(),
+        "is_template_gone": bool(kind.template) and kind.template not in names,
         "roles": list(kind.roles.all()),
         "uses": list(kind.own_fields.select_related("field")),
         "items": [

@@ -12,7 +12,7 @@ from afterword.incidents.models import Incident
 from afterword.people.actor import Actor
 from afterword.postmortems.actions.start import start
 from afterword.postmortems.models import Postmortem
-from afterword.postmortems.template_files import DEFAULT, template_keys
+from afterword.postmortems.template_files import DEFAULT, is_offered
 from afterword.web.form_errors import show_problems
 from afterword.web.postmortems.forms import StartForm
 from afterword.web.requests import PersonRequest, signed_in
@@ -46,7 +46,7 @@ def start_postmortem(request: PersonRequest, number: int) -> HttpResponse:
 def _template_of(incident: Incident) -> str:
     """What its type wants, where there is such a template."""
     wanted = incident.type.template
-    return wanted if wanted in template_keys() else DEFAULT
+    return wanted if is_offered(wanted) else DEFAULT
 
 
 def _start(actor: Actor, incident: Incident, form: StartForm) -> Postmortem:

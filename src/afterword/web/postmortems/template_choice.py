@@ -8,8 +8,8 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from afterword.postmortems.template_files import Template
 from afterword.postmortems.template_sections import TemplateSection
+from afterword.postmortems.template_text import Template
 
 
 @dataclass(frozen=True)
