@@ -11,20 +11,17 @@ from afterword.people.actor import Actor
 
 RowsT = TypeVar("RowsT", bound=QuerySet[Any])
 
+# Not EXISTS: PostgreSQL reckons with one look for each incident, and compiles the statement for longer than it runs.
 _SQL = """(
     ({commander} IS NOT NULL AND {commander} = %s)
     OR ({declared_by} IS NOT NULL AND {declared_by} = %s)
-    OR EXISTS (
-        SELECT 1 FROM incidents_responder working
-        WHERE working.incident_id = {incident} AND working.user_id = %s AND working.left_at IS NULL
-    )
-    OR EXISTS (
-        SELECT 1 FROM incidents_incidentmember shared
-        WHERE shared.incident_id = {incident} AND (
-            shared.user_id = %s
-            OR shared.team_id IN (SELECT team_id FROM people_membership WHERE user_id = %s)
+    OR ({incident} IS NOT NULL AND (
+        {incident} IN (SELECT incident_id FROM incidents_responder WHERE user_id = %s AND left_at IS NULL)
+        OR {incident} IN (
+            SELECT incident_id FROM incidents_incidentmember
+            WHERE user_id = %s OR team_id IN (SELECT team_id FROM people_membership WHERE user_id = %s)
         )
-    )
+    ))
 )"""
 
 

@@ -49,8 +49,8 @@ def show_home(request: PersonRequest) -> HttpResponse:
 
 def open_incidents(actor: Actor) -> tuple[list[Incident], list[Incident]]:
     """The reader's own open incidents, and the newest of the rest; tests of others are left out."""
-    responding = Responder.objects.filter(incident=OuterRef("pk"), user=actor.user, left_at=None)
-    mine = Q(commander=actor.user) | Exists(responding)
+    responding = Responder.objects.filter(user=actor.user, left_at=None)
+    mine = Q(commander=actor.user) | Q(pk__in=responding.values("incident"))
     found = Incident.objects.visible_to(actor).open().select_related(*LABELS)
     worst_first = ("severity__position", "-declared_at", "-number")
     own = list(found.filter(mine).order_by(*worst_first)[:SHOWN])
