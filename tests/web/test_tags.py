@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from django import forms
 from django.template import engines
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext
 
 from afterword.core import clock
 
@@ -165,3 +166,18 @@ def test_a_label_that_is_safe_does_not_make_another_safe():
     render('{% icon "flag" label %}', label=mark_safe("<b>Flag</b>"))
 
     assert "<b>" not in render('{% icon "flag" label %}', label="<b>Flag</b>")
+
+
+def test_constant_words_follow_the_language_and_keep_their_percent_signs():
+    page = '{% translate "Severity" %}, {% translate "% selected" as label %}{{ label }}, {% translate "100 %" %}'
+
+    assert render(page) == "Severity, % selected, 100 %"
+    with translation.override("zh-hans"):
+        assert render(page) == f"{gettext('Severity')}, {gettext('%% selected').replace('%%', '%')}, 100 %"
+        assert gettext("Severity") != "Severity"
+
+
+def test_words_that_are_no_constants_are_left_to_django():
+    assert render('{% translate word %} {% translate "flag"|upper %}', word="<b>") == "&lt;b&gt; FLAG"
+    assert render('{% translate "May" context "none of ours" %}{% translate "x" noop as y %}{{ y }}') == "Mayx"
+    assert 'aria-hidden="true"' in render("{% icon name %}", name="flag")
