@@ -1,5 +1,6 @@
 """Postmortems: finding them, and taking them through review and publication."""
 
+from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
@@ -11,6 +12,15 @@ from aw.server import Json, Server
 
 Many = list[str] | None
 ROLES = "author, technical, manager or on_call"
+
+
+class Format(StrEnum):
+    MD = "md"
+    HTML = "html"
+    TXT = "txt"
+    JSON = "json"
+
+
 group = typer.Typer(help="Find postmortems, review, approve and publish them.", no_args_is_help=True)
 
 
@@ -51,9 +61,12 @@ def show(report: typed.Report, json: typed.AsJson = False) -> None:
 
 
 @group.command()
-def text(report: typed.Report) -> None:
-    """Print one as Markdown; a published one as it was published."""
-    print(Server(account()).text(f"/postmortems/{report}.md"))
+def text(
+    report: typed.Report,
+    kind: Annotated[Format, typer.Option("--format", help="md, html, txt or json.")] = Format.MD,
+) -> None:
+    """Print one, as Markdown unless told otherwise; a published one as it was published."""
+    print(Server(account()).text(f"/postmortems/{report}/file?format={kind}"))
 
 
 @group.command()

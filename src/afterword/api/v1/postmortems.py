@@ -1,6 +1,6 @@
 """Reports: start one, find them, read one as data or as Markdown."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
 
 from django.db import transaction
@@ -28,7 +28,7 @@ from afterword.postmortems.actions.delete import delete_postmortem
 from afterword.postmortems.actions.edit import rename
 from afterword.postmortems.actions.set_facts import ReportFacts, set_facts
 from afterword.postmortems.actions.start import start
-from afterword.postmortems.export import to_markdown
+from afterword.postmortems.export import Format, exported, to_markdown
 from afterword.postmortems.filter_params import parse_filter
 from afterword.postmortems.listing import PAGE_SIZE, page_of_postmortems
 from afterword.postmortems.models import Coverage, Postmortem
@@ -36,6 +36,8 @@ from afterword.postmortems.template_files import DEFAULT, DEFAULT_ALONE
 
 router = Router(tags=["Postmortems"])
 FILTERS = frozenset({"limit", *(parameter["name"] for parameter in POSTMORTEM_PARAMETERS)})
+_KINDS: dict[str, Any] = {each.media_type.partition(";")[0]: {"schema": {}} for each in Format}
+FILES = {"responses": {200: {"content": _KINDS}}}
 MARKDOWN = {"responses": {200: {"content": {"text/markdown": {"schema": {"type": "string"}}}}}}
 Number = Annotated[int, Field(ge=1, le=NUMBER_LIMIT)]
 
@@ -191,6 +193,17 @@ def delete_report(request: ApiRequest, number: int) -> HttpResponse:
 def read_markdown(request: ApiRequest, number: int) -> HttpResponse:
     """The whole text, with front matter."""
     return _markdown(report_at(request.auth, number))
+
+
+@router.get(
+    "/postmortems/{int:number}/file",
+    response={200: None},
+    summary="Read a postmortem in another format",
+    openapi_extra=FILES,
+)
+def read_file(request: ApiRequest, number: int, format: Format = Format.HTML) -> HttpResponse:  # noqa: A002
+    """One HTML file, plain text, Markdown, or JSON: the tree with what its live blocks say."""
+    return HttpResponse(exported(report_at(request.auth, number), format), content_type=format.media_type)
 
 
 def _incidents(actor: Actor, numbers: list[int]) -> list[Incident]:

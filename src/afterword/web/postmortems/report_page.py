@@ -2,13 +2,14 @@
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy
 
 from afterword.access.policy import require
 from afterword.access.verbs import Verb
 from afterword.core.errors import Invalid
 from afterword.documents.tree import tree_of
 from afterword.postmortems.actions.edit import edit_section, rename
-from afterword.postmortems.export import file_name, to_markdown
+from afterword.postmortems.export import Format, exported, file_name
 from afterword.postmortems.key_metrics import key_metrics
 from afterword.postmortems.live import facts_of
 from afterword.postmortems.models import Postmortem, State
@@ -22,6 +23,12 @@ from afterword.web.postmortems.standing import changed_since, followups_today, s
 from afterword.web.requests import PersonRequest, signed_in
 from afterword_text.progress import progress_of
 
+FORMATS = (
+    (Format.MARKDOWN, "Markdown"),
+    (Format.HTML, gettext_lazy("One HTML file")),
+    (Format.TEXT, gettext_lazy("Plain text")),
+    (Format.JSON, "JSON"),
+)
 MOST_ENTRIES = 500  # of the timeline on the page; a longer one is read on the incident
 
 
@@ -36,6 +43,7 @@ def show_postmortem(request: PersonRequest, number: int) -> HttpResponse:
         "postmortem": postmortem,
         "sections": shown_sections(tree),
         "progress": progress_of(tree),
+        "formats": FORMATS,
         "proposable": offered_sections(postmortem),
         "facts": facts,
         "topics": " ".join([f"postmortem:{number}", f"report:{number}", *followed]),
@@ -80,10 +88,10 @@ def rename_postmortem(request: PersonRequest, number: int) -> HttpResponse:
 
 
 @signed_in
-def download_markdown(request: PersonRequest, number: int) -> HttpResponse:
+def download(request: PersonRequest, number: int, kind: Format) -> HttpResponse:
     postmortem = find(request, number)
-    response = HttpResponse(to_markdown(postmortem), content_type="text/markdown; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{file_name(postmortem)}"'
+    response = HttpResponse(exported(postmortem, kind), content_type=kind.media_type)
+    response["Content-Disposition"] = f'attachment; filename="{file_name(postmortem, kind)}"'
     return response
 
 

@@ -1,12 +1,13 @@
 from django.urls import path
 
+from afterword.postmortems.export import Format
 from afterword.web.postmortems import facts_pages, life_pages, metrics_page, revision_pages
 from afterword.web.postmortems.changes_page import show_changes
 from afterword.web.postmortems.list_page import export_postmortems, list_postmortems
 from afterword.web.postmortems.new_page import new_report
 from afterword.web.postmortems.proposal_page import show_proposal
 from afterword.web.postmortems.report_page import (
-    download_markdown,
+    download,
     rename_postmortem,
     show_postmortem,
     write_section,
@@ -19,7 +20,7 @@ urlpatterns = [
     path(".csv", export_postmortems, name="postmortems-csv"),
     path("/new", new_report, name="postmortem-new"),
     path("/<int:number>", show_postmortem, name="postmortem"),
-    path("/<int:number>.md", download_markdown, name="postmortem-markdown"),
+    *(path(f"/<int:number>.{each}", download, {"kind": each}, name=f"postmortem-{each}") for each in Format),
     path("/<int:number>/title", rename_postmortem, name="postmortem-title"),
     path("/<int:number>/sections/<slug:section_id>", write_section, name="postmortem-section"),
     path("/<int:number>/sections/<slug:section_id>/proposal", show_proposal, name="postmortem-proposal"),
