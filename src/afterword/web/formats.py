@@ -3,11 +3,12 @@ language, clock times the active zone (`django.utils.timezone.get_current_timezo
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 
 from django.utils import timezone
 from django.utils.dateformat import format as date_format
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
 AGO_LIMIT = timedelta(days=7)
@@ -25,17 +26,17 @@ def short_moment(moment: datetime, now: datetime) -> str:
     if local.date() == today.date():
         text = local.strftime("%H:%M")
     elif local.year == today.year:
-        text = date_format(local, pgettext("date format: day and time", "j M, H:i"))
+        text = _written(local, pgettext("date format: day and time", "j M, H:i"))
     else:
-        text = date_format(local, pgettext("date format: day, year and time", "j M Y, H:i"))
+        text = _written(local, pgettext("date format: day, year and time", "j M Y, H:i"))
     return f"{text} {zone_name(local)}"
 
 
 def short_day(day: date, today: date) -> str:
     """The day alone, with the year where it is another one than now."""
     if day.year == today.year:
-        return date_format(day, pgettext("date format: day", "j M"))
-    return date_format(day, pgettext("date format: day and year", "j M Y"))
+        return _day_written(day, pgettext("date format: day", "j M"), get_language())
+    return _day_written(day, pgettext("date format: day and year", "j M Y"), get_language())
 
 
 def clock_moment(moment: datetime) -> str:
@@ -52,14 +53,14 @@ def day_of(moment: datetime, now: datetime) -> str:
     if local == today - timedelta(days=1):
         return _("Yesterday")
     if local.year == today.year:
-        return date_format(local, pgettext("date format: weekday and day", "l, j F"))
-    return date_format(local, pgettext("date format: weekday, day and year", "l, j F Y"))
+        return _day_written(local, pgettext("date format: weekday and day", "l, j F"), get_language())
+    return _day_written(local, pgettext("date format: weekday, day and year", "l, j F Y"), get_language())
 
 
 def full_stamp(moment: datetime) -> str:
     """To the second, with the zone, its name and its distance from UTC: nothing left to guess."""
     local = timezone.localtime(moment)
-    text = date_format(local, pgettext("date format: full", "l, j F Y, H:i:s"))
+    text = _written(local, pgettext("date format: full", "l, j F Y, H:i:s"))
     zone = timezone.get_current_timezone_name()
     if zone == "UTC":
         return f"{text} UTC"
@@ -109,6 +110,17 @@ def percent(value: Decimal | float, places: int = 4) -> str:
     """A share: "3.2 %"."""
     exact = Decimal(str(value)).quantize(Decimal(1).scaleb(-places))
     return _("%(number)s %%") % {"number": number(exact)}
+
+
+def _written(local: datetime, pattern: str) -> str:
+    """As Django would; what the pattern says around its clock time is written once for all moments of a day."""
+    time, text = ("H:i:s", f"{local:%H:%M:%S}") if "H:i:s" in pattern else ("H:i", f"{local:%H:%M}")
+    return text.join(_day_written(local.date(), part, get_language()) for part in pattern.split(time))
+
+
+@lru_cache(maxsize=2000)
+def _day_written(day: date, pattern: str, _language: str | None) -> str:
+    return date_format(day, pattern)
 
 
 def _largest_unit(seconds: int) -> str:

@@ -38,6 +38,12 @@ class Happened:
     quote: SafeString = field(default_factory=lambda: mark_safe(""))
     is_important: bool = False
     edited_at: datetime | None = None
+    flag_href: str = "#"
+    edit_href: str = "#"
+
+    @property
+    def anchor(self) -> str:
+        return f"entry-{self.number}"
 
 
 LEVELS = (

@@ -51,6 +51,7 @@ class ShownEntry:
     """One entry with everything its template needs; sentences in the reader's language."""
 
     number: int
+    anchor: str  # the name of its place on the page
     weight: str
     actor_label: str
     sentence: str
@@ -125,6 +126,7 @@ def shown_entry(
     may_edit = is_note and (may_update or _is_by(entry, actor.user_id))
     return ShownEntry(
         number=entry.number,
+        anchor=f"entry-{entry.number}",
         weight=str(entry.weight),
         actor_label=entry.actor_label,
         sentence="" if isinstance(what, kinds.NoteAdded) and not what.author else what.sentence(),

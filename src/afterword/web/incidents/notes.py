@@ -108,7 +108,7 @@ def flag(request: PersonRequest, number: int, entry_number: int) -> HttpResponse
     may_update = may(request, incident)["update"]
     [shown] = shown_entries(request.actor, incident, [entry], may_update=may_update)
     context = {"entry": shown, "incident": incident}
-    return render(request, "incidents/_entry.html", context)
+    return render(request, "components/entry.html", context)
 
 
 @signed_in
