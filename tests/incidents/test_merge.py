@@ -7,6 +7,7 @@ from afterword.incidents.actions.declare import ImpactDraft
 from afterword.incidents.actions.links import add_link
 from afterword.incidents.actions.merge import merge_into
 from afterword.incidents.actions.merge_notes import merge_notes
+from afterword.incidents.actions.milestones import mark_milestone
 from afterword.incidents.actions.resolve import Ending, resolve
 from afterword.incidents.actions.set_privacy import set_privacy
 from afterword.incidents.actions.set_status import set_status
@@ -131,3 +132,21 @@ def test_merged_notes_and_pictures_go_along_as_often_as_it_is_merged(ada):
     assert copy.duplicates.get().data["text"] == "Errors!"
     assert copy.duplicates.get().attachments.get().sha256 == picture.sha256
     assert third.attachments.count() == 1
+
+
+def test_milestones_go_along_unless_the_other_one_has_marked_that_step(ada):
+    incident, target = an_incident(commander=ada), an_incident(commander=ada)
+    note = a_note(incident, "A lock is held")
+    mark_milestone(ada, incident, "discovery", note=note.number)
+    mark_milestone(ada, incident, "cause_found", details={"root_cause": "A lock"})
+    mark_milestone(ada, incident, "escalated")
+    mark_milestone(ada, target, "escalated")
+    mark_milestone(ada, target, "discovery")
+
+    merge_into(ada, incident, target)
+
+    told = list(target.milestones.order_by("created_at").values_list("kind", "entry__copied_from"))
+    assert [kind for kind, source in told if source is None] == ["escalated", "discovery"]
+    assert [kind for kind, source in told if source] == ["discovery", "cause_found"]
+    assert target.milestones.get(kind="cause_found").details == {"root_cause": "A lock"}
+    assert incident.milestones.count() == 3

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from afterword.core import clock
 from afterword.core.ids import new_id
-from afterword.incidents.models import Incident
+from afterword.incidents.models import Incident, Milestone, MilestoneKind
 from afterword.timeline.models import Attachment, TimelineEntry
 
 AT_ONCE = 500
@@ -13,7 +13,8 @@ AT_ONCE = 500
 
 def copy_entries(entries: Sequence[TimelineEntry], target: Incident) -> int:
     """Add copies in the order given, numbered on, and return how many; the caller holds the target's lock and records
-    why. Notes that are merged into one of them come along, below it.
+    why. Notes that are merged into one of them come along, below it, and so do milestones that
+    the target has not.
 
     Followers of the target are woken by that record. What was subscribed to entries is not told of copies: it has
     heard of the originals.
@@ -28,6 +29,7 @@ def copy_entries(entries: Sequence[TimelineEntry], target: Incident) -> int:
             copies[entry.pk].duplicate_of = copies[entry.duplicate_of_id]
     TimelineEntry.objects.bulk_create(copies.values(), batch_size=AT_ONCE)
     _copy_pictures(copies, target)
+    _copy_milestones(copies, target)
     target.timeline_head, target.updated_at = head + len(copies), now
     target.save(update_fields=["timeline_head", "updated_at"])
     return len(entries)
@@ -63,3 +65,14 @@ def _copy_pictures(copies: dict[UUID, TimelineEntry], target: Incident) -> None:
         picture.entry, picture.incident = copies[picture.entry_id], target
         picture.pk, picture._state.adding = new_id(), True
     Attachment.objects.bulk_create(pictures, batch_size=AT_ONCE)
+
+
+def _copy_milestones(copies: dict[UUID, TimelineEntry], target: Incident) -> None:
+    """Where the target has marked the same step itself, its own holds; key discoveries may be many."""
+    known = set(target.milestones.values_list("kind", flat=True)) - {MilestoneKind.DISCOVERY}
+    told = list(Milestone.objects.filter(entry__in=list(copies)).exclude(kind__in=known).select_related("entry"))
+    for milestone in told:
+        if milestone.entry:
+            milestone.entry = copies[milestone.entry.pk]
+        milestone.incident, milestone.pk, milestone._state.adding = target, new_id(), True
+    Milestone.objects.bulk_create(told, batch_size=AT_ONCE)

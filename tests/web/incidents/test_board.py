@@ -35,6 +35,23 @@ def test_open_incidents_stand_worst_first_without_tests_and_without_what_one_may
     assert titles(client_of(cy), "/board?severity=SEV-1") == ["Bad"]
 
 
+def test_the_filters_of_the_list_go_along_to_board_and_calendar_and_back(client_of: ClientOf, ada: Actor) -> None:
+    an_incident("Mail is slow", commander=ada, severity=sev(3))
+    an_incident("Cart is slow", commander=ada, severity=sev(2))
+    browser = client_of(ada)
+
+    filters = "status=open&severity=SEV-2&commander=me"
+    part = browser.get(f"/incidents?{filters}&columns=severity", headers={"HX-Request": "true"})
+    board = part.context["board_href"]
+    page = browser.get(board)
+
+    assert board == f"/board?{filters}"
+    assert 'href="/board?status=open&amp;severity=SEV-2&amp;commander=me"' in part.content.decode()
+    assert part.context["calendar_href"] == f"/incidents/calendar?{filters}"
+    assert [row.incident.title for row in page.context["rows"]] == ["Cart is slow"]
+    assert page.context["list_href"] == "/incidents?severity=SEV-2&commander=me&status=open"
+
+
 def test_what_needs_somebody_is_written_out(client_of: ClientOf, ada: Actor) -> None:
     incident = an_incident(commander=ada, impact=ImpactDraft("Nobody can pay"))
     leave_role(ada, incident, Role.objects.get(is_commander=True), user_of(ada))

@@ -10,15 +10,16 @@ from django.shortcuts import render
 from afterword.core import clock
 from afterword.core.errors import Invalid
 from afterword.incidents.catalog import open_statuses
-from afterword.incidents.filter_params import parse_filter
+from afterword.incidents.filter_params import FILTERS, OPEN, parse_filter
 from afterword.incidents.listing import LABELS, NO_FILTER, IncidentFilter, find_incidents
 from afterword.incidents.metrics import impact_duration
 from afterword.incidents.models import Incident
 from afterword.people.models import Theme
+from afterword.web.incidents.list_address import address, of_filters
 from afterword.web.requests import PersonRequest, is_partial, signed_in
 
 SHOWN = 40
-_FILTERS = ("severity", "team", "service", "tag", "test")
+_FILTERS = tuple(name for name in FILTERS if name not in ("status", "outcome"))  # all here are open
 FEW, SOME = 4, 9  # so many are written large, and less large
 
 
@@ -31,7 +32,7 @@ class Shown:
 
 @signed_in
 def show_board(request: PersonRequest) -> HttpResponse:
-    """Filters as in the list: severity, team, service, tag; `theme` light or dark for the screen alone."""
+    """Filters as in the list, but status and outcome; `theme` light or dark for the screen alone."""
     wanted, problem = _wanted(request)
     found = find_incidents(request.actor, wanted).filter(status__in=open_statuses())
     ordered = found.select_related(*LABELS).prefetch_related("impacts").order_by("severity__position", "declared_at")
@@ -50,6 +51,8 @@ def show_board(request: PersonRequest) -> HttpResponse:
         "now": now,
         "problem": problem,
         "address": request.get_full_path(),
+        "is_filtered": any(request.GET.get(name) for name in (*_FILTERS, "teams")),
+        "list_href": address(of_filters(request.GET), status=OPEN),
         "theme": theme if theme in Theme.values else request.user.theme,
     }
     return render(request, "incidents/_board.html" if is_partial(request) else "incidents/board.html", context)

@@ -2,6 +2,8 @@
 
 from django.http import QueryDict
 
+from afterword.incidents.filter_params import FILTERS
+
 LIST = "/incidents"
 
 
@@ -22,6 +24,15 @@ def without(params: QueryDict, name: str) -> str:
     kept = params.copy()
     kept.pop(name, None)
     return address(kept)
+
+
+def of_filters(params: QueryDict) -> QueryDict:
+    """The filters alone, as the board and the calendar take them."""
+    kept = QueryDict(mutable=True)
+    for name in FILTERS:
+        if values := [value for value in params.getlist(name) if value]:
+            kept.setlist(name, values)
+    return kept
 
 
 def _tidy(name: str, values: list[str]) -> list[str]:

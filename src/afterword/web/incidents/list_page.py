@@ -11,7 +11,7 @@ from afterword.core.keyset import Page
 from afterword.incidents.columns import DEFAULT_COLUMNS, known_columns, parse_columns
 from afterword.incidents.filter_params import FILTERS, parse_filter, readable
 from afterword.incidents.listing import NO_FILTER, IncidentFilter, page_of_incidents
-from afterword.web.incidents.list_address import address
+from afterword.web.incidents.list_address import address, of_filters
 from afterword.web.incidents.list_filters import SORTS, TESTS, chips_of, choices_of
 from afterword.web.incidents.list_rows import column_choices, heads, listed, widths
 from afterword.web.incidents.views_bar import ViewsBar, views_bar, way_to_named
@@ -50,6 +50,8 @@ def list_incidents(request: PersonRequest) -> HttpResponse:
         "newer_href": address(request.GET, cursor=page.previous_cursor) if page and page.previous_cursor else "",
         "older_href": address(request.GET, cursor=page.next_cursor) if page and page.next_cursor else "",
         "export_href": address(request.GET, "/incidents.csv"),
+        "board_href": address(of_filters(request.GET), "/board"),
+        "calendar_href": address(of_filters(request.GET), "/incidents/calendar"),
         "save_href": address(request.GET, "/incidents/views/new", saved=""),
         "choices": choices,
         "sorts": SORTS,
