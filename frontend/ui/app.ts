@@ -11,6 +11,7 @@ import "./form-guard.ts";
 import "./combo-box.ts";
 import "./day-choices.ts";
 import "./dialog-opener.ts";
+import "./in-place.ts";
 import "./live-page.ts";
 import "./key-commands.ts";
 import "./send-key.ts";

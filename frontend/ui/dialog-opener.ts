@@ -1,5 +1,7 @@
-import { bring, morph } from "./htmx.ts";
+import { isHere, refusal, show, showHere } from "./answer.ts";
+import { bring } from "./htmx.ts";
 import { firstField, icon, make, parsed } from "./html.ts";
+import { markPlace, returnTo } from "./kept-focus.ts";
 import { wentToSignIn } from "./sign-in.ts";
 import { toast } from "./toast-list.ts";
 import { say } from "./words.ts";
@@ -42,14 +44,14 @@ function frame(content: Element, link: HTMLAnchorElement): HTMLDialogElement {
   if (content.getAttribute("data-dialog") === "wide") dialog.classList.add("wide");
   dialog.addEventListener("close", () => {
     dialog.remove();
-    // The browser gives the focus back to the link, but not into a menu that has closed meanwhile.
-    if (document.activeElement === document.body) link.closest("details")?.querySelector("summary")?.focus();
+    // The browser gives the focus back to what had it: not into a menu that has closed meanwhile, nor for a key.
+    returnTo(markPlace(link));
   });
   dialog.addEventListener("submit", (event) => {
     const form = event.target as HTMLFormElement;
     if (form.method === "dialog") return;
     event.preventDefault();
-    void send(dialog, form, (event as SubmitEvent).submitter);
+    void send(dialog, form, (event as SubmitEvent).submitter, link);
   });
   dialog.addEventListener("click", (event) => {
     if ((event.target as Element).closest("[data-closes]")) {
@@ -60,7 +62,7 @@ function frame(content: Element, link: HTMLAnchorElement): HTMLDialogElement {
   return dialog;
 }
 
-async function send(dialog: HTMLDialogElement, form: HTMLFormElement, submitter: HTMLElement | null) {
+async function send(dialog: HTMLDialogElement, form: HTMLFormElement, submitter: HTMLElement | null, link: Element) {
   if (form.getAttribute("aria-busy")) return;
   form.setAttribute("aria-busy", "true");
   try {
@@ -68,7 +70,7 @@ async function send(dialog: HTMLDialogElement, form: HTMLFormElement, submitter:
     const isMultipart = form.enctype === "multipart/form-data";
     const body = isMultipart ? data : new URLSearchParams(data as never);
     const answer = await fetch(form.getAttribute("action") || dialog.baseURI, { method: "POST", body });
-    if (!wentToSignIn(answer)) await receive(dialog, form, answer);
+    if (!wentToSignIn(answer)) await receive(dialog, form, answer, link);
   } catch {
     toast(say("form.failed"), "error");
   } finally {
@@ -76,7 +78,7 @@ async function send(dialog: HTMLDialogElement, form: HTMLFormElement, submitter:
   }
 }
 
-async function receive(dialog: HTMLDialogElement, form: HTMLFormElement, answer: Response) {
+async function receive(dialog: HTMLDialogElement, form: HTMLFormElement, answer: Response, link: Element) {
   const page = parsed(await answer.text());
   const again = page.querySelector("[data-dialog]");
   if (again && !answer.redirected) {
@@ -90,39 +92,11 @@ async function receive(dialog: HTMLDialogElement, form: HTMLFormElement, answer:
   }
   if (!answer.ok) return toast(refusal(page) ?? say("request.failed"), "error");
   form.dispatchEvent(new Event("form-sent", { bubbles: true }));
-  const url = new URL(answer.url);
-  const isHere = url.pathname === location.pathname;
-  if (!isHere) return show(page, url);
+  if (!isHere(answer)) return show(page, new URL(answer.url));
+  const place = markPlace(link);
   dialog.close();
-  if (url.search !== location.search) history.replaceState(history.state, "", url);
-  document.title = page.title;
-  for (const part of [".incident-header", ".sticky-header", ".shell-columns"]) await swapPart(part, page);
-  addToasts(page);
-}
-
-/** What a page of refusal says. */
-function refusal(page: Document): string | undefined {
-  return page.querySelector(".plain-card p:not(.plain-brand)")?.textContent?.trim();
-}
-
-/** The answer is the next page already: fetching it again would lose its messages. */
-function show(page: Document, url: URL) {
-  history.pushState({}, "", url);
-  document.title = page.title;
-  document.body.replaceWith(document.adoptNode(page.body));
-  window.scrollTo(0, 0);
-  document.dispatchEvent(new Event("page-shown"));
-  window.addEventListener("popstate", () => location.reload(), { once: true });
-}
-
-async function swapPart(selector: string, page: Document) {
-  const [here, there] = [document.querySelector(selector), page.querySelector(selector)];
-  if (here && there) await morph(here, there.outerHTML);
-}
-
-function addToasts(page: Document) {
-  const arrived = page.querySelectorAll("#toasts .toast");
-  document.getElementById("toasts")?.append(...[...arrived].map((each) => document.adoptNode(each)));
+  await showHere(page, answer);
+  returnTo(place);
 }
 
 customElements.define("dialog-opener", DialogOpener);

@@ -29,6 +29,17 @@ def test_a_milestone_is_marked_and_read_on_the_page(client_of: ClientOf, ada: Ac
     assert listed.count("The latency monitor") == 1
 
 
+def test_a_time_that_the_incident_knows_is_offered_for_its_milestone(client_of: ClientOf, ada: Actor) -> None:
+    with clock.at(utc("2026-03-02 14:00")):
+        incident = an_incident(commander=ada)
+    with clock.at(utc("2026-03-02 16:00")):
+        form = client_of(ada).get(f"{incident.url}/milestones/new/started").context["form"]
+        later = client_of(ada).get(f"{incident.url}/milestones/new/deployed").context["form"]
+
+    assert form["occurred_at"].initial == utc("2026-03-02 14:00")
+    assert later["occurred_at"].initial is None
+
+
 def test_a_refusal_stands_beside_its_field(client_of: ClientOf, ada: Actor) -> None:
     incident = an_incident(commander=ada)
 

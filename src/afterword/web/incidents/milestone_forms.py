@@ -1,5 +1,6 @@
 """What is filled in about a milestone: its time, the fields of its kind, and whether a time of the incident follows."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -32,7 +33,8 @@ class MilestoneForm(SinceMixin, MomentForm):
         self.plan = PLANS[kind]
         known = milestone.details if milestone else {}
         initial = {f"{PREFIX}{name}": text for name, text in known.items()}
-        initial |= {"since": incident.timeline_head, "occurred_at": milestone.occurred_at if milestone else None}
+        at = milestone.occurred_at if milestone else self._known_time(incident)
+        initial |= {"since": incident.timeline_head, "occurred_at": at}
         super().__init__(*args, initial=initial, **kwargs)
         if note:
             del self.fields["occurred_at"]
@@ -42,6 +44,10 @@ class MilestoneForm(SinceMixin, MomentForm):
             self.fields[f"{PREFIX}{detail.name}"] = forms.CharField(
                 label=gettext(detail.label), required=False, widget=look
             )
+
+    def _known_time(self, incident: Incident) -> datetime | None:
+        """When the incident says so already: an empty field would mean now, and move the time there."""
+        return getattr(incident, self.plan.moment) if self.plan.moment else None
 
     def _offer_time(self, incident: Incident) -> None:
         moment = self.plan.moment
