@@ -112,6 +112,7 @@ async function send(url: string, at: string, id: string, isUndo = false) {
   if (!answer?.ok) return toast(said.problem ?? say("request.failed"), "error");
   const undo = { label: say("undo"), run: () => void send(url, said.before, id, true) };
   toast(said.said, "success", isUndo ? undefined : undo);
+  if (isUndo) document.getElementById(id)?.querySelector<HTMLElement>(".entry-time")?.focus(); // its button is gone
   document.dispatchEvent(new Event("page-stale"));
 }
 
