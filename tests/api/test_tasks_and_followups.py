@@ -2,9 +2,11 @@
 
 import pytest
 
+from afterword.postmortems.actions.create import create_report
+from afterword.postmortems.actions.start import start
 from tests.api.asking import data_of, get, problem_of, send
-from tests.followups.making import a_followup
-from tests.world import an_incident
+from tests.followups.making import a_followup, incident_of
+from tests.world import a_resolved_incident, an_incident
 
 
 @pytest.fixture
@@ -44,6 +46,28 @@ def test_a_follow_up_from_first_to_last(client):
     assert get(client, "/follow-ups?state=any&owner=me&due=none")["items"] == [other]
 
 
+def test_a_report_without_incidents_has_its_own(client, ada):
+    report = create_report(ada, "Launch")
+
+    followup = data_of(send(client, "POST", f"{report.url}/follow-ups", {"title": "Rehearse"}), 201)
+
+    assert (followup["incident"], followup["postmortem"]) == (None, report.number)
+    path = f"/follow-ups/{followup['number']}"
+    changed = data_of(send(client, "PATCH", path, {"state": "complete", "tags": ["launch"]}), 200)
+    assert get(client, f"/follow-ups?state=any&postmortem={report.number}")["items"] == [changed]
+
+
+def test_a_report_on_incidents_adds_to_one_of_them(client, ada, robo):
+    first, second = a_resolved_incident(by=ada), a_resolved_incident(by=ada)
+    report, other = start(ada, [first, second]), a_resolved_incident(by=ada)
+    hidden = an_incident(commander=ada, is_private=True)
+    for body, incident in (({}, first), ({"incident": second.number}, second)):
+        followup = data_of(send(client, "POST", f"{report.url}/follow-ups", {"title": "a", **body}), 201)
+        assert (followup["incident"], followup["postmortem"]) == (incident.number, None)
+    for number in (other.number, hidden.number, 999):
+        problem_of(send(client, "POST", f"{report.url}/follow-ups", {"title": "a", "incident": number}), 422, "invalid")
+
+
 def test_lists_go_on_where_they_ended(client):
     incident = an_incident()
     for number in range(3):
@@ -81,7 +105,7 @@ def test_a_private_incident_hides_its_own(client, ada):
     hidden = a_followup(an_incident(commander=ada, is_private=True))
     assert get(client, "/follow-ups")["items"] == []
     problem_of(send(client, "GET", hidden.url), 404, "not_found")
-    problem_of(send(client, "GET", f"{hidden.incident.url}/tasks"), 404, "not_found")
+    problem_of(send(client, "GET", f"{incident_of(hidden).url}/tasks"), 404, "not_found")
 
 
 def test_more_values_than_the_list_takes_are_refused_also_when_they_are_empty(client):

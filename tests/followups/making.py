@@ -11,6 +11,12 @@ from tests.cast import ada_actor
 from tests.world import an_incident
 
 
+def incident_of(followup: FollowUp) -> Incident:
+    """Of one that is of an incident."""
+    assert followup.incident is not None
+    return followup.incident
+
+
 def a_followup(
     incident: Incident | None = None, title: str = "Alert on slow payments", *, by: Actor | None = None, **draft: Any
 ) -> FollowUp:

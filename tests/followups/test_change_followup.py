@@ -13,7 +13,7 @@ from afterword.followups.kinds import FollowUpAdded, FollowUpChanged, FollowUpRe
 from afterword.followups.models import FollowUp
 from afterword.incidents.actions.tasks import add_task
 from afterword.people.actor import Actor
-from tests.followups.making import a_followup
+from tests.followups.making import a_followup, incident_of
 from tests.world import a_resolved_incident, an_incident, user_of
 
 
@@ -24,11 +24,11 @@ def changed(actor: Actor, followup: FollowUp, **what: object) -> FollowUp:
 def test_a_change_says_what_it_was_and_nothing_when_it_is_none(ada: Actor, bo: Actor) -> None:
     followup = a_followup(due_on=date(2026, 3, 6), tags=("alerting",))
     changed(ada, followup)
-    assert not followup.incident.timeline.of_kind(FollowUpChanged).exists()
+    assert not incident_of(followup).timeline.of_kind(FollowUpChanged).exists()
 
     changed(ada, followup, title="Alert on failed payments", due_on=date(2026, 3, 9), owner=user_of(bo), tags=("new",))
 
-    told = followup.incident.timeline.of_kind(FollowUpChanged).get().data
+    told = incident_of(followup).timeline.of_kind(FollowUpChanged).get().data
     assert [(each["field"], each["before"], each["after"]) for each in told["changes"]] == [
         ("title", "Alert on slow payments", "Alert on failed payments"),
         ("owner", "", "Bo"),
@@ -44,7 +44,7 @@ def test_a_deadline_can_be_taken_off(ada: Actor) -> None:
 
 def test_two_who_change_it_at_once_notice_each_other(ada: Actor, bo: Actor) -> None:
     followup = a_followup()
-    seen = followup.incident.timeline_head
+    seen = incident_of(followup).timeline_head
     changed(bo, followup, title="Theirs")
 
     with pytest.raises(Conflict):
@@ -63,7 +63,7 @@ def test_its_states_are_told_each_once(ada: Actor) -> None:
 
     assert (reopened.state, reopened.closed_at) == ("not_started", None)
     assert reopen(ada, reopened) == reopened
-    assert followup.incident.timeline.of_kind(FollowUpStateChanged).count() == 3
+    assert incident_of(followup).timeline.of_kind(FollowUpStateChanged).count() == 3
 
 
 def test_what_will_not_be_done_needs_a_reason(ada: Actor) -> None:
@@ -97,7 +97,7 @@ def test_removing_needs_a_reason_and_is_remembered(ada: Actor) -> None:
     remove_followup(ada, followup, reason="Written twice")
 
     assert not FollowUp.objects.exists()
-    assert followup.incident.timeline.of_kind(FollowUpRemoved).get().data["reason"] == "Written twice"
+    assert incident_of(followup).timeline.of_kind(FollowUpRemoved).get().data["reason"] == "Written twice"
     with pytest.raises(NotFound):
         set_state(ada, followup, "complete")
 

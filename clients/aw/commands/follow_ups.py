@@ -14,6 +14,9 @@ def command(  # noqa: PLR0917 - each is an option of its own name
     incident: Annotated[
         int | None, typer.Option(parser=typed.number, metavar="INCIDENT", help="Those of one incident.")
     ] = None,
+    report: Annotated[
+        int | None, typer.Option(parser=typed.number, metavar="REPORT", help="Those that a report shows.")
+    ] = None,
     mine: Annotated[bool, typer.Option("--mine", help="Those that you own.")] = False,
     overdue: Annotated[bool, typer.Option("--overdue", help="Those that should be done by now.")] = False,
     state: Annotated[
@@ -22,9 +25,10 @@ def command(  # noqa: PLR0917 - each is an option of its own name
     limit: Annotated[int, typer.Option(min=1, max=100_000, metavar="COUNT", help="How many at most.")] = 25,
     json: typed.AsJson = False,
 ) -> None:
-    """List what is to be different after incidents, due first; open ones unless asked otherwise."""
+    """List what is to be different, due first; open ones unless asked otherwise."""
     wanted: dict[str, Any] = {
         "incident": str(incident or ""),
+        "postmortem": str(report or ""),
         "owner": ME if mine else "",
         "due": "overdue" if overdue else "",
         "state": state,
@@ -37,7 +41,7 @@ def command(  # noqa: PLR0917 - each is an option of its own name
     if not page["items"]:
         printing.line("No follow-ups match.")
         return
-    headings = ("FOLLOW-UP", "PRIORITY", "DUE", "STATE", "WHO", "INCIDENT", "TITLE")
+    headings = ("FOLLOW-UP", "PRIORITY", "DUE", "STATE", "WHO", "OF", "TITLE")
     printing.table(headings, [_row(row) for row in page["items"]])
     if page["next"]:
         printing.line("There are more; --limit shows them.", "dim")
@@ -46,5 +50,5 @@ def command(  # noqa: PLR0917 - each is an option of its own name
 def _row(row: Json) -> tuple[str, ...]:
     who = row["owner"]["name"] if row["owner"] else row["owner_team"] or ""
     state = row["state"].replace("_", " ")
-    incident = f"INC-{row['incident']}"
-    return row["reference"], f"P{row['priority']}", row["due_on"] or "", state, who, incident, row["title"]
+    of = f"INC-{row['incident']}" if row["incident"] else f"PM-{row['postmortem']}"
+    return row["reference"], f"P{row['priority']}", row["due_on"] or "", state, who, of, row["title"]

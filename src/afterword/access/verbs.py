@@ -29,6 +29,7 @@ class Verb(StrEnum):
     VIEW_UPDATE = "view.update"
 
     FOLLOWUP_UPDATE = "followup.update"
+    FOLLOWUP_REMOVE = "followup.remove"
 
     RUNBOOK_VIEW = "runbook.view"
     RUNBOOK_EDIT = "runbook.edit"

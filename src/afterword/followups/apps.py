@@ -6,4 +6,4 @@ class FollowUpsConfig(AppConfig):
     label = "followups"
 
     def ready(self) -> None:
-        from afterword.followups import kinds, rules, searching  # noqa: F401  (they register themselves)
+        from afterword.followups import audit_kinds, kinds, rules, searching  # noqa: F401  (they register themselves)

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from afterword.core.errors import Invalid
 from afterword.followups.detail_fields import clean_details
-from afterword.followups.models import FollowUp, FollowUpKind, Horizon, Priority
+from afterword.followups.models import FollowUp, FollowUpKind, Horizon, Priority, Subject, reports_seen_by
 from afterword.incidents.assignees import check_assignee
 from afterword.incidents.models import Incident
 from afterword.incidents.validation import check_day, clean_long_text, clean_text, clean_url
+from afterword.people.actor import Actor
 from afterword.people.models import Team, User
 
 TITLE_LENGTH = 256
@@ -76,11 +77,22 @@ def cleaned(draft: FollowUpDraft) -> FollowUpDraft:
     return replace(draft, kind=kind or "", horizon=horizon or "", priority=priority, **texts)  # type: ignore[arg-type]
 
 
-def check_owners(incident: Incident, owner: User | None, team: Team | None) -> None:
-    """Refuse an owner who can't see the incident or sign in, and a team that is no more."""
-    check_assignee(incident, owner, field="owner")
+def check_owners(of: Subject, owner: User | None, team: Team | None) -> None:
+    """Refuse an owner who can't sign in, or can't see the incident or the report, and a team that is no more."""
+    if isinstance(of, Incident):
+        check_assignee(of, owner, field="owner")
+    elif owner:
+        _check_reader(of, owner)
     if team and team.retired_at:
         raise Invalid({"owner_team": _("%(team)s is retired. Choose another team.") % {"team": team}})
+
+
+def _check_reader(report: Subject, owner: User) -> None:
+    if not owner.is_active:
+        raise Invalid({"owner": _("%(who)s has no working account here. Choose somebody else.") % {"who": owner}})
+    if not reports_seen_by(Actor.person(owner)).filter(number=report.number).exists():
+        words = _("%(who)s can't see every incident of this report. Share them first, or choose somebody else.")
+        raise Invalid({"owner": words % {"who": owner}})
 
 
 def _title(title: str, problems: dict[str, str]) -> str:

@@ -29,7 +29,8 @@ def parse_filter(params: Mapping[str, Sequence[str]], *, me: User | None = None)
     """What is looked for; parameters it does not know are left alone. Invalid says which value is none and why.
 
     state (open unless told otherwise; closed, any, or one of the states), kind, priority (P0 to P3), horizon,
-    owner (e-mail, id, me or none), team and service (by name or id), tag, due (overdue, soon, none), incident, q, sort.
+    owner (e-mail, id, me or none), team and service (by name or id), tag, due (overdue, soon, none), incident,
+    postmortem, q, sort.
     """
     given = _Given(params)
     people = given.many("owner")
@@ -44,7 +45,8 @@ def parse_filter(params: Mapping[str, Sequence[str]], *, me: User | None = None)
         services=given.rows("service", Service, "name", given.many("service")),
         tags=tuple(tag_word(value) for value in given.many("tag")),
         due=given.one("due", DUES),
-        incident=given.number("incident"),
+        incident=given.number("incident", "INC-", _("“%(value)s” is no number of an incident.")),
+        postmortem=given.number("postmortem", "PM-", _("“%(value)s” is no number of a report.")),
         words=" ".join(given.many("q"))[:QUESTION_LENGTH],
         sort=given.one("sort", tuple(ORDERS)) or "due",
     )
@@ -60,12 +62,12 @@ class _Given(Given):
         values = self.among("state", tuple(STATES)) or (OPEN,)
         return () if ANY in values else tuple(dict.fromkeys(each for value in values for each in STATES.get(value, ())))
 
-    def number(self, name: str) -> int | None:
+    def number(self, name: str, prefix: str, problem: str) -> int | None:
         values = self.many(name)
         if not values:
             return None
-        digits = values[0].upper().removeprefix("INC-")
+        digits = values[0].upper().removeprefix(prefix)
         if not (digits.isascii() and digits.isdecimal() and len(digits) < 10):
-            self.problems[name] = _("“%(value)s” is no number of an incident.") % {"value": values[0][:40]}
+            self.problems[name] = problem % {"value": values[0][:40]}
             return None
         return int(digits)

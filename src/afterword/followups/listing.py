@@ -10,13 +10,13 @@ from django.db.models.functions import Coalesce
 
 from afterword.core.keyset import Order, Page, page_of
 from afterword.core.search import matching
-from afterword.followups.models import FollowUp, FollowUpQuerySet
+from afterword.followups.models import FollowUp, FollowUpQuerySet, reports_seen_by
 from afterword.followups.searching import KIND
 from afterword.incidents.models import Incident
 from afterword.people.actor import Actor
 
 PAGE_SIZE = 50
-LABELS = ("incident", "owner", "owner_team")
+LABELS = ("incident", "postmortem", "owner", "owner_team")
 NO_DAY = date(9999, 12, 31)  # those without a day come last
 SOON = timedelta(days=7)
 
@@ -42,6 +42,7 @@ class FollowUpFilter:
     tags: tuple[str, ...] = ()
     due: str = ""  # "", "overdue", "soon" or "none"
     incident: int | None = None
+    postmortem: int | None = None  # what its page shows: its own, and those of its incidents
     words: str = ""
     sort: str = "due"
 
@@ -67,6 +68,9 @@ def find_followups(actor: Actor, wanted: FollowUpFilter, today: date) -> QuerySe
         found = found.filter(pk__in=FollowUp.tags.through.objects.filter(tag__name__in=wanted.tags).values("followup"))
     if wanted.incident is not None:
         found = found.filter(incident__number=wanted.incident)
+    if wanted.postmortem is not None:
+        report = reports_seen_by(actor).filter(number=wanted.postmortem)
+        found = found.filter(Q(postmortem__in=report) | Q(incident__coverage__postmortem__in=report))
     if wanted.words.strip():
         found = found.filter(matching(KIND, wanted.words))
     found = _due(found, wanted.due, today)

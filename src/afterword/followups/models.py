@@ -1,19 +1,22 @@
 """What is to be different after an incident, who sees to it, and until when."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self, cast
 from uuid import UUID
 
+import msgspec
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from afterword.core import clock
 from afterword.core.rows import Row
 from afterword.incidents.models import Incident, Tag
-from afterword.incidents.sight import seen_by
+from afterword.incidents.sight import HasPart, seen_by
 from afterword.people.actor import Actor
 from afterword.people.models import Team
+from afterword.timeline.registry import Happening, kind_named
 
 PERSON = settings.AUTH_USER_MODEL
 
@@ -50,10 +53,27 @@ class FollowUpState(models.TextChoices):
 OPEN_STATES = (FollowUpState.NOT_STARTED, FollowUpState.IN_PROGRESS)
 
 
+class Subject(Protocol):
+    """What a follow-up is of: an incident, or a report on something that was none."""
+
+    number: int
+    title: str
+    zone: str
+
+    @property
+    def reference(self) -> str: ...
+
+    @property
+    def url(self) -> str: ...
+
+
 class FollowUpQuerySet(models.QuerySet["FollowUp"]):
     def visible_to(self, actor: Actor) -> Self:
-        """Those whose incident the actor may see."""
-        return seen_by(actor, self, "incident")
+        """Those whose incident, or whose report, the actor may see."""
+        if actor.user is None or actor.is_system or not actor.is_active:
+            return seen_by(actor, self, "incident")
+        of_incident = Q(incident__is_private=False) | Q(HasPart(actor.user.pk, "incident"))
+        return self.filter(of_incident | Q(postmortem__in=reports_seen_by(actor)))
 
     def open(self) -> Self:
         return self.filter(state__in=OPEN_STATES)
@@ -71,7 +91,9 @@ class FollowUpQuerySet(models.QuerySet["FollowUp"]):
 
 class FollowUp(Row):
     number = models.PositiveIntegerField(unique=True)
-    incident = models.ForeignKey(Incident, models.CASCADE, related_name="followups")
+    incident = models.ForeignKey(Incident, models.CASCADE, null=True, related_name="followups")
+    # The report that it was added to while that covered no incident; it stays the report's own.
+    postmortem = models.ForeignKey("postmortems.Postmortem", models.CASCADE, null=True, related_name="followups")
     kind = models.CharField(_("kind"), max_length=20, choices=FollowUpKind.choices, default=FollowUpKind.ACTION)
     title = models.CharField(_("title"), max_length=256)
     description = models.TextField(_("description"), blank=True)
@@ -92,7 +114,8 @@ class FollowUp(Row):
     objects = FollowUpQuerySet.as_manager()
 
     if TYPE_CHECKING:
-        incident_id: UUID
+        incident_id: UUID | None
+        postmortem_id: UUID | None
         owner_id: UUID | None
         owner_team_id: UUID | None
 
@@ -103,9 +126,19 @@ class FollowUp(Row):
             models.Index(fields=("state", "due_on", "number"), name="followup_by_due"),
             models.Index(fields=("owner", "state", "due_on"), name="followup_by_owner"),
         )
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(incident__isnull=False, postmortem=None) | Q(incident=None, postmortem__isnull=False),
+                name="followup_of_one",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.reference} {self.title}"
+
+    @property
+    def subject(self) -> Subject:
+        return cast(Subject, self.incident or self.postmortem)
 
     @property
     def reference(self) -> str:
@@ -121,3 +154,36 @@ class FollowUp(Row):
 
     def is_overdue(self, today: date) -> bool:
         return self.is_open and self.due_on is not None and self.due_on < today
+
+
+def reports_seen_by(actor: Actor) -> models.QuerySet[models.Model]:
+    """The reports that the actor may see; what they are is known above, where they live."""
+    reports: Any = FollowUp.postmortem.field.remote_field.model._default_manager
+    return cast("models.QuerySet[models.Model]", reports.visible_to(actor))
+
+
+class FollowUpEntry(Row):
+    """What was done with a follow-up of a report; those of an incident stand on its timeline.
+
+    `number` counts within the follow-up.
+    """
+
+    followup = models.ForeignKey(FollowUp, models.CASCADE, related_name="entries")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=60)
+    data = models.JSONField(default=dict)
+    actor_user = models.ForeignKey(PERSON, models.SET_NULL, null=True, related_name="+")
+    actor_label = models.CharField(max_length=200)
+    occurred_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ("number",)
+        constraints = (models.UniqueConstraint(fields=("followup", "number"), name="followup_entry_number_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.kind} #{self.number}"
+
+    @property
+    def particulars(self) -> Happening:
+        """What was done, as the dataclass that was told."""
+        return msgspec.convert(self.data, kind_named(self.kind).type)

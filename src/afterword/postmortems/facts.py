@@ -9,6 +9,8 @@ from typing import Protocol, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db.models import Q
+
 from afterword.core import clock
 from afterword.followups.models import FollowUp
 from afterword.incidents.downtime import ObjectiveBudget, budgets_for_readers
@@ -31,7 +33,8 @@ from afterword.timeline.models import TimelineEntry
 
 
 class _OfIncident(Protocol):
-    incident_id: UUID
+    @property
+    def incident_id(self) -> UUID | None: ...
 
 
 OWNERS = ("owner", "owner_team")
@@ -71,6 +74,7 @@ class Facts:
     has_more_entries: bool = False
     most_entries: int | None = None
     report: Postmortem | None = None  # None while its draft is composed
+    own_followups: list[FollowUp] = field(default_factory=list)  # of the report itself, of no incident
     anchors: Mapping[str, str] = field(default_factory=dict)  # of each live block in the text, its section's id
 
     @property
@@ -88,7 +92,7 @@ class Facts:
 
     @property
     def followups(self) -> list[FollowUp]:
-        return [one for each in self.incidents for one in each.followups]
+        return [*self.own_followups, *(one for each in self.incidents for one in each.followups)]
 
     @cached_property
     def relatives(self) -> list[Incident]:
@@ -165,7 +169,8 @@ def gather(
     filled = FieldValue.objects.filter(incident__in=ids).exclude(field__key=None).select_related("field", "choice")
     filled_in = _by_incident(list(filled))
     links = _by_incident(list(IncidentLink.objects.filter(incident__in=ids)))
-    followups = _by_incident(list(FollowUp.objects.filter(incident__in=ids).select_related(*OWNERS).by_due()))
+    decided = Q(incident__in=ids) | Q(postmortem=report) if report else Q(incident__in=ids)
+    followups = _by_incident(list(FollowUp.objects.filter(decided).select_related(*OWNERS).by_due()))
     milestones = _by_incident(list(Milestone.objects.filter(incident__in=ids)))
     communications = _by_incident(list(Communication.objects.filter(incident__in=ids)))
     business = {each.incident_id: each for each in BusinessImpact.objects.filter(incident__in=ids)}
@@ -192,6 +197,7 @@ def gather(
         has_more_entries=most_entries is not None and len(read) > most_entries,
         most_entries=most_entries,
         report=report,
+        own_followups=followups[None],
     )
 
 
@@ -204,8 +210,8 @@ def _entries(ids: list[UUID], choice: str, most: int | None) -> list[TimelineEnt
     return list(entries[: most + 1] if most is not None else entries)
 
 
-def _by_incident(rows: list[RowT]) -> defaultdict[UUID, list[RowT]]:
-    found: defaultdict[UUID, list[RowT]] = defaultdict(list)
+def _by_incident(rows: list[RowT]) -> defaultdict[UUID | None, list[RowT]]:
+    found: defaultdict[UUID | None, list[RowT]] = defaultdict(list)
     for row in rows:
         found[row.incident_id].append(row)
     return found

@@ -1,6 +1,6 @@
 """Noticing that somebody else changed a thing while a person was still writing about it."""
 
-from typing import Any
+from typing import Any, Protocol
 
 from django.db import models
 from django.utils.translation import gettext as _
@@ -36,6 +36,11 @@ def entries_by_others(
     return newer.exclude(actor_user=actor.user_id) if actor.user_id else newer
 
 
-def conflict_with(entry: TimelineEntry) -> Conflict:
+class _ByThem(Protocol):
+    @property
+    def actor_label(self) -> str: ...
+
+
+def conflict_with(entry: _ByThem) -> Conflict:
     words = _("%(who)s changed this while you were writing. Save again to put yours in its place.")
     return Conflict(words % {"who": entry.actor_label}, code="changed_meanwhile")

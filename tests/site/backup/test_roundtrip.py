@@ -13,8 +13,11 @@ from django.db import connection
 
 from afterword.core import files
 from afterword.core.models import Counter
+from afterword.followups.draft import FollowUpDraft
 from afterword.incidents.models import Incident
 from afterword.people.actor import Actor
+from afterword.postmortems.actions.add_followup import add_followup_to_report
+from afterword.postmortems.actions.create import create_report
 from afterword.runbooks.actions.start import start_runbook
 from afterword.site.backup.archive import Archive
 from afterword.site.backup.create import back_up, back_up_to
@@ -50,6 +53,7 @@ def lived_in(ada: Actor, bo: Actor, di: Actor) -> None:
     an_incident("Leaked key", is_private=True, commander=bo)
     a_resolved_incident()
     a_followup(incident, by=ada)
+    add_followup_to_report(ada, create_report(ada, "Einführung – 上线"), FollowUpDraft("Rückweg üben"))
     start_runbook(ada, "Roll back")
     a_document(ada)
     files.keep(PICTURE)
@@ -73,7 +77,7 @@ def test_everything_comes_back_row_by_row_and_moves_between_databases(
         assert f"{manifest.rows} rows" in printed
         assert station.rows() == rows_on("default")
         assert (station.data / "files" / PICTURE_NAME[:2] / PICTURE_NAME).read_bytes() == PICTURE
-        assert station.index_size() == 5
+        assert station.index_size() == 7
         assert "not empty" in station.refused("restore", str(file))
         station.done("backup", str(file))  # which the next one is made of
     stations[-1].done("user", "create", "--email", "new@example.com", "--password", "a long enough phrase")

@@ -19,7 +19,7 @@ from afterword.people.actor import Actor
 from afterword.people.models import Team
 from afterword.web.followups.rows import MOST_ON_INCIDENT
 from afterword.web.incidents.tags import known_tags
-from tests.followups.making import a_followup
+from tests.followups.making import a_followup, incident_of
 from tests.world import a_resolved_incident, a_service, a_team, an_incident, user_of
 
 ClientOf = Callable[[Actor | None], Client]
@@ -70,7 +70,7 @@ def test_bad_input_is_answered_beside_the_field_and_kept(
     client_of: ClientOf, ada: Actor, field: str, value: str
 ) -> None:
     followup = a_followup()
-    for address in (f"{followup.incident.url}/follow-ups", f"{followup.url}/edit"):
+    for address in (f"{incident_of(followup).url}/follow-ups", f"{followup.url}/edit"):
         answer = client_of(ada).post(address, {**FORM, "description": "Kept as typed", field: value})
         text = answer.content.decode()
         assert (answer.status_code, "form-error" in text, "Kept as typed" in text) == (422, True, True)
@@ -103,7 +103,7 @@ def test_editing_shows_what_was_and_removing_asks_why(client_of: ClientOf, ada: 
 
     assert browser.post(f"{followup.url}/removal", {"reason": ""}).status_code == 422
     gone = browser.post(f"{followup.url}/removal", {"reason": "Written twice"})
-    assert gone["Location"] == f"{followup.incident.url}/remediation"
+    assert gone["Location"] == f"{incident_of(followup).url}/remediation"
     assert browser.get(followup.url).status_code == 404
 
 
@@ -204,7 +204,7 @@ def test_a_viewer_looks_but_does_not_change(client_of: ClientOf, ada: Actor, cy:
     assert "Complete" not in page
     for part in ("edit", "state", "removal"):
         assert browser.post(f"{followup.url}/{part}", FORM).status_code == 403
-    assert browser.post(f"{followup.incident.url}/follow-ups", FORM).status_code == 403
+    assert browser.post(f"{incident_of(followup).url}/follow-ups", FORM).status_code == 403
 
 
 def test_words_find_it(ada: Actor) -> None:
@@ -278,7 +278,7 @@ def test_an_incident_with_very_many_shows_the_open_ones_and_leads_to_all(client_
 
 def test_of_two_writers_the_second_reads_what_the_first_has_changed(client_of: ClientOf, ada: Actor, bo: Actor) -> None:
     followup = a_followup()
-    seen = {"since": followup.incident.timeline_head, "owner": "", "priority": "2"}
+    seen = {"since": incident_of(followup).timeline_head, "owner": "", "priority": "2"}
     client_of(bo).post(f"{followup.url}/edit", FORM | seen | {"title": followup.title, "horizon": "week"})
 
     answer = client_of(ada).post(f"{followup.url}/edit", FORM | seen | {"title": "Alert on errors"})

@@ -1,4 +1,4 @@
-"""What is to be different after an incident."""
+"""What is to be different after an incident, or by a report on something that was none."""
 
 from dataclasses import replace
 from typing import Annotated, Any, Literal
@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from ninja import Query, Router
 from pydantic import Field
 
-from afterword.access.policy import lock, see
-from afterword.access.verbs import Verb
+from afterword.access.policy import see
 from afterword.api.answers import answer, created
 from afterword.api.auth import ApiRequest
 from afterword.api.v1.inputs import Day, Input, Name, Reason
 from afterword.api.v1.lookup import incident_at, person_with, teams_named
 from afterword.api.v1.parameters import FOLLOWUP_PARAMETERS, NUMBER_LIMIT
+from afterword.api.v1.report_shapes import report_at
 from afterword.api.v1.work_shapes import FollowUpPage, FollowUpShape, followup_shape
 from afterword.core import clock
 from afterword.core.errors import Invalid
@@ -28,8 +28,11 @@ from afterword.followups.actions.set_state import set_state
 from afterword.followups.draft import FollowUpDraft
 from afterword.followups.filter_params import parse_filter
 from afterword.followups.listing import LABELS, PAGE_SIZE, page_of_followups
+from afterword.followups.locking import lock_subject
 from afterword.followups.models import FollowUp
+from afterword.incidents.models import Incident
 from afterword.people.actor import Actor
+from afterword.postmortems.actions.add_followup import add_followup_to_report
 
 router = Router(tags=["Follow-ups"])
 FILTERS = frozenset({"limit", *(parameter["name"] for parameter in FOLLOWUP_PARAMETERS)})
@@ -56,6 +59,12 @@ class FollowUpInput(Input):
     due_on: Day | None = None
     tracker_url: str = ""
     tags: Tags = Field(default_factory=list)
+
+
+class ReportFollowUpInput(FollowUpInput):
+    """`incident` is one of the report's; the first, unless given. Where it covers none, it is the report's own."""
+
+    incident: Annotated[int, Field(ge=1, le=NUMBER_LIMIT)] | None = None
 
 
 class FollowUpChanges(Input):
@@ -106,6 +115,19 @@ def post_followup(request: ApiRequest, number: int, body: FollowUpInput) -> Http
     return created(followup_shape(followup), f"/api/v1{followup.url}")
 
 
+@router.post(
+    "/postmortems/{int:number}/follow-ups", response={201: FollowUpShape}, summary="Add a follow-up to a report"
+)
+def post_followup_of_report(request: ApiRequest, number: int, body: ReportFollowUpInput) -> HttpResponse:
+    """In every state of the report, also once it is published."""
+    actor = request.auth
+    given = body.model_dump(exclude={"incident"})
+    postmortem = report_at(actor, number)
+    incident = None if body.incident is None else _covered(actor, body.incident)
+    followup = add_followup_to_report(actor, postmortem, FollowUpDraft(**_as_draft(given)), incident=incident)
+    return created(followup_shape(followup), f"/api/v1{followup.url}")
+
+
 @router.get("/follow-ups/{int:number}", response=FollowUpShape, summary="Read a follow-up")
 def read_followup(request: ApiRequest, number: int) -> HttpResponse:
     return answer(followup_shape(_followup(request.auth, number)))
@@ -116,7 +138,7 @@ def read_followup(request: ApiRequest, number: int) -> HttpResponse:
 def patch_followup(request: ApiRequest, number: int, body: FollowUpChanges) -> HttpResponse:
     actor, known = request.auth, _followup(request.auth, number)
     # Locked before reading, so that what is left out is as it is now.
-    lock(actor, Verb.INCIDENT_COMMENT, known.incident)
+    lock_subject(actor, known)
     known = _followup(actor, number)
     wanted = replace(FollowUpDraft.of(known), **_as_draft(_kept(known, body.model_dump(exclude_unset=True))))
     changed = change_followup(actor, known, wanted)
@@ -146,6 +168,13 @@ def _as_draft(given: dict[str, Any]) -> dict[str, Any]:
     if "tags" in given:
         given["tags"] = tuple(given["tags"])
     return given
+
+
+def _covered(actor: Actor, number: int) -> Incident:
+    found = Incident.objects.visible_to(actor).filter(number=number).first()
+    if found is None:
+        raise Invalid({"incident": _("There is no such incident.")})
+    return found
 
 
 def _followup(actor: Actor, number: int) -> FollowUp:

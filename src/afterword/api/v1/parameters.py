@@ -51,6 +51,7 @@ FOLLOWUP_PARAMETERS = [
     _many("tag", "By name."),
     _one("due", "Only those overdue, due within a week, or without a day.", enum=["", "overdue", "soon", "none"]),
     _one("incident", "Those of one incident, such as INC-142 or 142."),
+    _one("postmortem", "Those that a report shows, its own and its incidents', such as PM-31 or 31."),
     _one("q", "Words."),
     _one("sort", "The order.", enum=["", "due", "priority", "newest"], default="due"),
     CURSOR,

@@ -25,11 +25,15 @@ class TaskList(TypedDict):
 
 
 class FollowUpShape(TypedDict):
-    """`details` holds the kind's own fields by name; `state_reason` says why it won't be done."""
+    """Either `incident` or `postmortem` says by number what it is of; the other is null.
+
+    `details` holds the kind's own fields by name; `state_reason` says why it won't be done.
+    """
 
     number: int
     reference: str
-    incident: int
+    incident: int | None
+    postmortem: int | None
     kind: str
     title: str
     description: str
@@ -68,7 +72,8 @@ def followup_shape(followup: FollowUp) -> FollowUpShape:
     return {
         "number": followup.number,
         "reference": followup.reference,
-        "incident": followup.incident.number,
+        "incident": followup.incident.number if followup.incident else None,
+        "postmortem": followup.postmortem.number if followup.postmortem else None,
         "kind": followup.kind,
         "title": followup.title,
         "description": followup.description,

@@ -4,14 +4,13 @@ from django.db import transaction
 
 from afterword.core import clock
 from afterword.followups.draft import FollowUpDraft, check_owners, cleaned
-from afterword.followups.kinds import FieldChange, FollowUpChanged, FollowUpStateChanged
+from afterword.followups.kinds import FieldChange, FollowUpChanged
 from afterword.followups.locking import lock_followup
 from afterword.followups.models import FollowUp
 from afterword.followups.searching import index_soon
+from afterword.followups.telling import refuse_changed, tell
 from afterword.incidents.tags import tags_named
 from afterword.people.actor import Actor
-from afterword.timeline.meanwhile import refuse_if_changed
-from afterword.timeline.record import record
 from afterword.timeline.registry import Label
 
 FIELDS = ("title", "kind", "description", "details", "priority", "horizon", "owner", "owner_team", "due_on",
@@ -25,7 +24,7 @@ def change_followup(actor: Actor, followup: FollowUp, draft: FollowUpDraft, *, s
 
     Raises Conflict when somebody else has changed it since entry number `since`.
     """
-    incident, followup = lock_followup(actor, followup)
+    followup = lock_followup(actor, followup)
     draft = cleaned(draft)
     changes = _changes(followup, draft)
     tags = {tag.name: tag for tag in followup.tags.all()}
@@ -34,10 +33,10 @@ def change_followup(actor: Actor, followup: FollowUp, draft: FollowUpDraft, *, s
         changes.append(FieldChange("tags", ", ".join(sorted(tags)), ", ".join(sorted(wanted))))
     if not changes:
         return followup
-    refuse_if_changed(incident, actor, since, FollowUpChanged, FollowUpStateChanged, followup__id=str(followup.pk))
+    refuse_changed(actor, followup, since)
     names = [each.field for each in changes if each.field != "tags"]
     check_owners(
-        incident,
+        followup.subject,
         draft.owner if "owner" in names else None,
         draft.owner_team if "owner_team" in names else None,
     )
@@ -47,7 +46,7 @@ def change_followup(actor: Actor, followup: FollowUp, draft: FollowUpDraft, *, s
     followup.save(update_fields=[*names, "updated_at"])
     followup.tags.set(wanted.values())
     index_soon(followup)
-    record(incident, actor, FollowUpChanged(followup=Label.of(followup), changes=tuple(changes)))
+    tell(actor, followup, FollowUpChanged(followup=Label.of(followup), changes=tuple(changes)))
     return followup
 
 

@@ -8,9 +8,9 @@ from afterword.core.errors import Invalid
 from afterword.followups.kinds import FollowUpStateChanged
 from afterword.followups.locking import lock_followup
 from afterword.followups.models import OPEN_STATES, FollowUp, FollowUpState
+from afterword.followups.telling import tell
 from afterword.incidents.validation import clean_reason
 from afterword.people.actor import Actor
-from afterword.timeline.record import record
 from afterword.timeline.registry import Label
 
 
@@ -20,7 +20,7 @@ def set_state(actor: Actor, followup: FollowUp, state: str, *, reason: str = "")
 
     Setting a closed one back to an open state reopens it.
     """
-    incident, followup = lock_followup(actor, followup)
+    followup = lock_followup(actor, followup)
     if state not in FollowUpState.values:
         raise Invalid({"state": _("Choose one of the list.")})
     reason = clean_reason(reason)
@@ -34,7 +34,7 @@ def set_state(actor: Actor, followup: FollowUp, state: str, *, reason: str = "")
     followup.updated_at = clock.now()
     followup.save(update_fields=["state", "state_reason", "closed_at", "updated_at"])
     what = FollowUpStateChanged(followup=Label.of(followup), before=before, after=state, reason=reason)
-    record(incident, actor, what)
+    tell(actor, followup, what)
     return followup
 
 

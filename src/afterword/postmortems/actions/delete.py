@@ -6,6 +6,7 @@ from afterword.access.audit import audit
 from afterword.access.policy import lock
 from afterword.access.verbs import Verb
 from afterword.documents.models import Document
+from afterword.followups import searching
 from afterword.people.actor import Actor
 from afterword.postmortems.completion import undo_completion
 from afterword.postmortems.kinds import PostmortemDeleted
@@ -16,7 +17,7 @@ from afterword.postmortems.searching import index_soon
 
 @transaction.atomic
 def delete_postmortem(actor: Actor, postmortem: Postmortem) -> None:
-    """Remove the report with its text, revisions and approvals. Its incidents are free for a new one.
+    """Remove the report with its text, revisions, approvals and own follow-ups. Its incidents are free for a new one.
 
     What publishing completed is resolved again. Runbooks that were started from it stay.
     """
@@ -27,6 +28,8 @@ def delete_postmortem(actor: Actor, postmortem: Postmortem) -> None:
     if incidents:
         tell(actor, postmortem, PostmortemDeleted, incidents)
     index_soon(postmortem)
+    for followup in postmortem.followups.all():
+        searching.index_soon(followup)  # which finds it gone
     key, document, called = postmortem.pk, postmortem.document_id, postmortem.reference
     postmortem.delete()
     Document.objects.filter(pk=document).delete()

@@ -177,7 +177,7 @@ def _after_detection(facts: Facts, each: IncidentFacts, moment: datetime) -> Nod
 
 
 def _what_follows(facts: Facts) -> list[Node]:
-    rows = [one for each in facts.incidents for one in each.followups if one.state != FollowUpState.WONT_DO]
+    rows = [one for one in facts.followups if one.state != FollowUpState.WONT_DO]
     if not rows:
         return []
     done = sum(1 for one in rows if not one.is_open)

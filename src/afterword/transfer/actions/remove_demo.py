@@ -51,8 +51,7 @@ def remove_demo(actor: Actor, *, on_progress: Callable[[Removed], None] = lambda
     _remove_reports(removed, on_progress)
     for key in list(Incident.objects.filter(is_demo=True).order_by("number").values_list("pk", flat=True)):
         drop(KIND, key)
-        for followup in FollowUp.objects.filter(incident=key).values_list("pk", flat=True):
-            drop(followups.KIND, followup)
+        _forget_followups(FollowUp.objects.filter(incident=key))
         erase(Incident.objects.get(pk=key))
         removed.incidents += 1
         on_progress(removed)
@@ -64,6 +63,11 @@ def remove_demo(actor: Actor, *, on_progress: Callable[[Removed], None] = lambda
     return removed
 
 
+def _forget_followups(found: models.QuerySet[FollowUp]) -> None:
+    for key in found.values_list("pk", flat=True):
+        drop(followups.KIND, key)
+
+
 def _written_by_others() -> int:
     return TimelineEntry.objects.filter(incident__is_demo=True, actor_user__is_demo=False).count()
 
@@ -73,6 +77,7 @@ def _remove_reports(removed: Removed, on_progress: Callable[[Removed], None]) ->
     Postmortem.objects.filter(pk__in=list(also_yours)).update(is_demo=False)
     for report in Postmortem.objects.filter(is_demo=True).select_related("document"):
         drop(reports.KIND, report.pk)
+        _forget_followups(FollowUp.objects.filter(postmortem=report))
         erase(report, report.document)
         removed.reports += 1
         on_progress(removed)

@@ -29,7 +29,8 @@ SORTS = (
 )
 MOST_TAGS_OFFERED = 200
 COLUMNS = ("number", "title", "kind", "state", "priority", "horizon", "owner", "team", "due", "incident",
-           "incident_title", "ticket", "tags", "description", "state_reason", "created_at", "closed_at")  # fmt: skip
+           "incident_title", "postmortem", "ticket", "tags", "description", "state_reason", "created_at",
+           "closed_at")  # fmt: skip
 
 
 @signed_in
@@ -73,11 +74,12 @@ def export_followups(request: PersonRequest) -> HttpResponse:
 
 def _cells(found: Any) -> Iterator[tuple[object, ...]]:
     for each in found.iterator(chunk_size=500):
+        incident, report = each.incident, each.postmortem
         yield (
             each.reference, each.title, each.kind, each.state, f"P{each.priority}", each.horizon, each.owner,
-            each.owner_team, each.due_on, each.incident.reference, each.incident.title, each.tracker_url,
-            [tag.name for tag in each.tags.all()], each.description, each.state_reason, each.created_at,
-            each.closed_at,
+            each.owner_team, each.due_on, incident.reference if incident else "", incident.title if incident else "",
+            report.reference if report else "", each.tracker_url, [tag.name for tag in each.tags.all()],
+            each.description, each.state_reason, each.created_at, each.closed_at,
         )  # fmt: skip
 
 
@@ -138,6 +140,7 @@ def chips_of(params: QueryDict, choices: dict[str, list[tuple[str, str, bool]]])
         "service": _("Service"),
         "tag": _("Tag"),
         "incident": _("Incident"),
+        "postmortem": _("Report"),
     }
     chips = []
     for name, label in labels.items():

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -16,9 +16,11 @@ from afterword.followups.actions.remove_followup import remove_followup
 from afterword.followups.actions.set_state import set_state
 from afterword.followups.detail_fields import DETAIL_FIELDS
 from afterword.followups.draft import FollowUpDraft
-from afterword.followups.kinds import ABOUT_FOLLOWUPS, FIELD_NAMES, FollowUpChanged, FollowUpStateChanged
-from afterword.followups.models import FollowUp, FollowUpKind, FollowUpState, Horizon
+from afterword.followups.kinds import FIELD_NAMES, FollowUpChanged, FollowUpStateChanged
+from afterword.followups.models import FollowUp, FollowUpEntry, FollowUpKind, FollowUpState, Horizon
+from afterword.followups.telling import head_of, history_of
 from afterword.incidents.models import Incident
+from afterword.postmortems.models import Postmortem
 from afterword.timeline.models import TimelineEntry
 from afterword.web.due import due_of, reader_today
 from afterword.web.followups.forms import FollowUpForm, ReasonForm, initial_of
@@ -42,10 +44,13 @@ class Step:
 @signed_in
 def show_followup(request: PersonRequest, number: int) -> HttpResponse:
     followup = _find(request, number)
-    incident = followup.incident
+    incident, report = followup.incident, followup.postmortem
     context = {
         "followup": followup,
         "incident": incident,
+        "report": report,
+        "topic": f"incident:{incident.number}" if incident else f"report:{followup.subject.number}",
+        "subject_href": _home_of(followup),
         "due": due_of(followup.due_on, reader_today(), is_open=followup.is_open),
         "details": [
             (detail, followup.details[detail.name])
@@ -53,14 +58,14 @@ def show_followup(request: PersonRequest, number: int) -> HttpResponse:
             if followup.details.get(detail.name)
         ],
         "tags": list(followup.tags.all()),
-        "history": history_of(incident, followup),
+        "history": list(_steps(history_of(followup, MOST_HISTORY))),
         "may": {
             "update": can(request.actor, Verb.FOLLOWUP_UPDATE, followup),
-            "remove": can(request.actor, Verb.INCIDENT_UPDATE, incident),
+            "remove": can(request.actor, Verb.FOLLOWUP_REMOVE, followup),
         },
         "refresh_url": followup.url,
         "section": "followups",
-        "zone_of_incident": incident.zone,
+        "zone_of_incident": followup.subject.zone,
     }
     return render(request, "followups/page.html", context)
 
@@ -68,22 +73,22 @@ def show_followup(request: PersonRequest, number: int) -> HttpResponse:
 @signed_in
 def edit(request: PersonRequest, number: int) -> HttpResponse:
     followup = _to_work_on(request, number)
-    incident = followup.incident
-    initial = initial_of(followup) | {"since": incident.timeline_head}
+    initial = initial_of(followup) | {"since": head_of(followup)}
     form = FollowUpForm(sent(request), initial=initial, followup=followup)
     dialog = Dialog(
         _("Change the follow-up"),
         _("Save follow-up"),
         template="followups/form.html",
         back_href=followup.url,
-        theirs=lambda: _newest_change(incident, followup),
+        theirs=lambda: _newest_change(followup),
+        newest=lambda: head_of(followup),
         extra={"is_wide": True, "section": "followups"},
     )
 
     def run(given: dict[str, Any]) -> object:
         return change_followup(request.actor, followup, form.draft(), since=given["since"])
 
-    return converse(request, incident, form, dialog, run)
+    return converse(request, _about(followup), form, dialog, run)
 
 
 @signed_in
@@ -100,7 +105,7 @@ def change_state(request: PersonRequest, number: int) -> HttpResponse:
     def run(given: dict[str, Any]) -> object:
         return set_state(request.actor, followup, FollowUpState.WONT_DO, reason=given["reason"])
 
-    return converse(request, followup.incident, ReasonForm(sent(request)), dialog, run)
+    return converse(request, _about(followup), ReasonForm(sent(request)), dialog, run)
 
 
 @signed_in
@@ -115,34 +120,40 @@ def take(request: PersonRequest, number: int) -> HttpResponse:
 @signed_in
 def remove(request: PersonRequest, number: int) -> HttpResponse:
     followup = _find(request, number)
-    require(request.actor, Verb.INCIDENT_UPDATE, followup.incident)
+    require(request.actor, Verb.FOLLOWUP_REMOVE, followup)
     lead = _("“%(title)s” goes, as if written by mistake. The timeline keeps it with your reason.")
+    if followup.incident is None:
+        lead = _("“%(title)s” goes, as if written by mistake. The audit trail keeps your reason.")
     dialog = Dialog(
         _("Remove the follow-up"),
         _("Remove"),
         lead=lead % {"title": followup.title},
         is_danger=True,
-        back_href=f"{followup.incident.url}/remediation",
+        back_href=_home_of(followup),
     )
 
     def run(given: dict[str, Any]) -> object:
         return remove_followup(request.actor, followup, reason=given["reason"])
 
-    return converse(request, followup.incident, ReasonForm(sent(request)), dialog, run)
+    return converse(request, _about(followup), ReasonForm(sent(request)), dialog, run)
 
 
-def _newest_change(incident: Incident, followup: FollowUp) -> str:
+def _newest_change(followup: FollowUp) -> str:
     """What somebody else made of it, as its history says."""
-    return next(("\n".join(step.notes) for step in history_of(incident, followup) if step.notes), followup.title)
+    steps = _steps(history_of(followup, MOST_HISTORY))
+    return next(("\n".join(step.notes) for step in steps if step.notes), followup.title)
 
 
-def history_of(incident: Incident, followup: FollowUp) -> list[Step]:
-    """What its incident's timeline says about it, newest first."""
-    found = incident.timeline.of_kind(*ABOUT_FOLLOWUPS).filter(data__followup__id=str(followup.pk))
-    return list(_steps(found.order_by("-number")[:MOST_HISTORY]))
+def _about(followup: FollowUp) -> Incident | Postmortem:
+    return cast(Incident | Postmortem, followup.subject)
 
 
-def _steps(entries: Iterable[TimelineEntry]) -> Iterable[Step]:
+def _home_of(followup: FollowUp) -> str:
+    """Where it is listed with the others."""
+    return f"{followup.incident.url}/remediation" if followup.incident else followup.subject.url
+
+
+def _steps(entries: Iterable[TimelineEntry | FollowUpEntry]) -> Iterable[Step]:
     for entry in entries:
         what = entry.particulars
         notes: list[str] = []
@@ -167,9 +178,9 @@ def _shown(field: str, value: str) -> str:
 
 
 def _find(request: PersonRequest, number: int) -> FollowUp:
-    related = ("incident__status", "incident__severity", "owner", "owner_team", "created_by")
+    related = ("incident__status", "incident__severity", "postmortem", "owner", "owner_team", "created_by")
     followup = see(request.actor, FollowUp.objects.filter(number=number).select_related(*related))
-    use_zone_of_incident(request, followup.incident.zone)
+    use_zone_of_incident(request, followup.subject.zone)
     return followup
 
 

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from typing import cast
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from afterword.followups.models import FollowUp
-from afterword.incidents.models import Incident, IncidentTask
+from afterword.followups.models import FollowUp, Subject
+from afterword.incidents.models import IncidentTask
 from afterword.people.actor import Actor
 from afterword.web.due import Due, due_of, reader_today
 
@@ -22,7 +23,7 @@ class Todo:
     title: str
     href: str
     act_href: str
-    incident: Incident
+    about: Subject
     due: Due
     reference: str = ""
     priority: str = ""
@@ -43,7 +44,7 @@ def todos_of(actor: Actor, *, most: int = MOST) -> list[Todo]:
     followups = FollowUp.objects.visible_to(actor).owned_by(actor.user_id).open().by_due()
     found = [
         *(_of_task(each, today) for each in tasks.select_related("incident__severity")[:most]),
-        *(_of_followup(each, today) for each in followups.select_related("incident__severity")[:most]),
+        *(_of_followup(each, today) for each in followups.select_related("incident", "postmortem")[:most]),
     ]
     return sorted(found, key=lambda todo: (todo.due.day or date.max, todo.priority or "P2"))[:most]
 
@@ -57,7 +58,7 @@ def done_today(actor: Actor) -> list[Todo]:
     tasks, closed = tasks.order_by("-done_at"), closed.order_by("-closed_at")
     return [
         *(_of_task(each, today) for each in tasks.select_related("incident__severity")[:MOST]),
-        *(_of_followup(each, today) for each in closed.select_related("incident__severity")[:MOST]),
+        *(_of_followup(each, today) for each in closed.select_related("incident", "postmortem")[:MOST]),
     ]
 
 
@@ -92,7 +93,7 @@ def _of_task(task: IncidentTask, today: date) -> Todo:
         title=task.title,
         href=f"{task.incident.url}/remediation",
         act_href=f"/my/tasks/{task.pk}/{step}",
-        incident=task.incident,
+        about=cast(Subject, task.incident),
         due=due_of(task.due_on, today, is_open=not task.is_done),
         is_done=task.is_done,
     )
@@ -104,7 +105,7 @@ def _of_followup(followup: FollowUp, today: date) -> Todo:
         title=followup.title,
         href=followup.url,
         act_href=f"/my/follow-ups/{followup.number}/{step}",
-        incident=followup.incident,
+        about=followup.subject,
         due=due_of(followup.due_on, today, is_open=followup.is_open),
         reference=followup.reference,
         priority=str(followup.get_priority_display()),

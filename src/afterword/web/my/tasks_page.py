@@ -60,7 +60,7 @@ def _task(request: PersonRequest, task_id: UUID) -> IncidentTask:
 
 
 def _followup(request: PersonRequest, number: int) -> FollowUp:
-    return see(request.actor, FollowUp.objects.filter(number=number).select_related("incident"))
+    return see(request.actor, FollowUp.objects.filter(number=number).select_related("incident", "postmortem"))
 
 
 def _again(request: PersonRequest) -> HttpResponse:

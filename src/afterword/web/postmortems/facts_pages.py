@@ -94,6 +94,7 @@ def delete(request: PersonRequest, number: int) -> HttpResponse:
         back_href="/postmortems" if request.method == "POST" else "",
         extra={
             "incidents": list(postmortem.incidents.all()),
+            "followup_count": postmortem.followups.count(),
             "revision_count": postmortem.document.revisions.count(),
         },
     )

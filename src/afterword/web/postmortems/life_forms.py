@@ -9,6 +9,7 @@ from afterword.incidents.models import Incident
 from afterword.people.models import Team, User
 from afterword.postmortems.models import ApprovalRole
 from afterword.web.day_field import DayField
+from afterword.web.followups.forms import FollowUpForm
 from afterword.web.incidents.forms import RowChoice, Words, text_area
 
 
@@ -85,6 +86,19 @@ class CoverForm(forms.Form):
     def __init__(self, *args: Any, incidents: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["incident"].queryset = incidents  # type: ignore[attr-defined]
+
+
+class ReportFollowUpForm(FollowUpForm):
+    """Asks for the incident where the report covers several."""
+
+    def __init__(self, *args: Any, incidents: list[Incident], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if len(incidents) > 1:
+            offered = Incident.objects.filter(pk__in=[each.pk for each in incidents]).order_by("coverage__position")
+            first = incidents[0].number
+            self.fields["incident"] = RowChoice(
+                label=_("Incident"), queryset=offered, to_field_name="number", empty_label=None, initial=first
+            )
 
 
 class PolicyForm(forms.Form):

@@ -19,7 +19,7 @@ from afterword.web.documents.section_page import Text, shown_sections, write_in
 from afterword.web.form_errors import show_problems
 from afterword.web.postmortems.finding import find
 from afterword.web.postmortems.forms import TitleForm
-from afterword.web.postmortems.standing import changed_since, followups_today, shown_tree, standing_of
+from afterword.web.postmortems.standing import changed_since, shown_tree, standing_of
 from afterword.web.requests import PersonRequest, signed_in
 from afterword_text.progress import progress_of
 
@@ -52,7 +52,6 @@ def show_postmortem(request: PersonRequest, number: int) -> HttpResponse:
         "may_write": standing.may["edit"] and postmortem.state != State.PUBLISHED,
         "standing": standing,
         "changed_since": changed_since(postmortem, facts),
-        "followups_today": followups_today(postmortem, facts),
         "section": "postmortems",
         "zone_of_incident": postmortem.zone,
     }

@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 
 from afterword.access.policy import abilities
 from afterword.access.verbs import Verb
-from afterword.followups.models import FollowUp
 from afterword.people.actor import Actor
 from afterword.postmortems.facts import Facts
 from afterword.postmortems.freeze import as_it_was, blocks_said, is_of_the_report
@@ -120,10 +119,3 @@ def _is_elsewhere(block: str, facts: Facts) -> bool:
     if facts.has_more_entries and block.startswith("<!-- block: timeline"):
         return True
     return is_of_the_report(block) or block.startswith("<!-- block: followups")
-
-
-def followups_today(postmortem: Postmortem, facts: Facts) -> list[FollowUp]:
-    """Beside a published report: what has become of what it decided."""
-    if postmortem.state != State.PUBLISHED:
-        return []
-    return [each for incident in facts.incidents for each in incident.followups]

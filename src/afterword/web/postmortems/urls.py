@@ -1,7 +1,7 @@
 from django.urls import path
 
 from afterword.postmortems.export import Format
-from afterword.web.postmortems import facts_pages, life_pages, metrics_page, revision_pages
+from afterword.web.postmortems import facts_pages, followups, life_pages, metrics_page, revision_pages
 from afterword.web.postmortems.changes_page import show_changes
 from afterword.web.postmortems.list_page import export_postmortems, list_postmortems
 from afterword.web.postmortems.new_page import new_report
@@ -35,6 +35,7 @@ urlpatterns = [
     path("/<int:number>/metrics/<slug:metric>/end", metrics_page.take_back, name="postmortem-metric-end"),
     path("/<int:number>/incidents", facts_pages.cover_incident, name="postmortem-incidents"),
     path("/<int:number>/incidents/<int:incident_number>/end", facts_pages.uncover_incident),
+    path("/<int:number>/follow-ups", followups.add_followup, name="postmortem-followups"),
     path("/<int:number>/deletion", facts_pages.delete, name="postmortem-deletion"),
     path("/<int:number>/revisions", revision_pages.list_revisions, name="postmortem-revisions"),
     path("/<int:number>/revisions/new", revision_pages.keep_revision, name="postmortem-revision-new"),
