@@ -99,7 +99,7 @@ _sqlite_pragmas = ";".join(
         "PRAGMA synchronous=FULL",  # what was answered as saved survives a power cut
         "PRAGMA foreign_keys=ON",
         "PRAGMA temp_store=MEMORY",
-        "PRAGMA cache_size=-16000",
+        "PRAGMA cache_size=-4000",  # for each connection, so for each thread; the system caches the file
         "PRAGMA journal_size_limit=67108864",
     )
 )

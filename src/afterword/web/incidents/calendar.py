@@ -2,7 +2,7 @@
 
 import re
 from calendar import Calendar
-from collections import defaultdict
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -115,20 +115,24 @@ def _place(rows: list[dict[str, Any]], days: dict[date, Day], params: QueryDict)
     """Put each on its days, worst first; what lasts is on every day until now."""
     severities = {each.pk: each for each in Severity.objects.all()}
     now, first, last = clock.now(), min(days), max(days)
-    per_day: dict[date, int] = defaultdict(int)
+    steps: Counter[date] = Counter()  # how many more last on a day than on the one before
+    roomy = list(days.values())
     for row in rows:
         began = timezone.localdate(row["started_at"])
-        day, until = max(began, first), min(timezone.localdate(row["resolved_at"] or max(now, row["started_at"])), last)
-        while day <= until:
-            per_day[day] += 1
-            if per_day[day] <= A_DAY_SHOWS:
-                severity = severities[row["severity_id"]]
-                mark = Mark(row["number"], row["title"], severity, day == began, row["is_private"])
-                days[day].marks.append(mark)
-            day += timedelta(days=1)
-    for day, count in per_day.items():
-        days[day].count = count
-        days[day].more_href = address(params, month="", day=day.isoformat(), sort="severity")
+        until = min(timezone.localdate(row["resolved_at"] or max(now, row["started_at"])), last)
+        steps[max(began, first)] += 1
+        steps[until + timedelta(days=1)] -= 1
+        for each in [day for day in roomy if began <= day.day <= until]:
+            severity = severities[row["severity_id"]]
+            each.marks.append(Mark(row["number"], row["title"], severity, each.day == began, row["is_private"]))
+            if len(each.marks) == A_DAY_SHOWS:
+                roomy.remove(each)
+    lasting_on = 0
+    for date_of, each in days.items():
+        lasting_on += steps[date_of]
+        each.count = lasting_on
+        if each.count:
+            each.more_href = address(params, month="", day=date_of.isoformat(), sort="severity")
 
 
 def _step(first: date, months: int) -> date:
