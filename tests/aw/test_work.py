@@ -41,6 +41,18 @@ def test_follow_ups_that_are_mine_or_overdue(aw, declared):
     assert [row["title"] for row in page["items"]] == ["Alert on age"]
 
 
+def test_follow_ups_of_a_report_that_covers_no_incident(aw, server, ada):
+    with server.api(ada) as api:
+        report = api.post("/api/v1/postmortems", json={"title": "Launch"}).json()["reference"]
+        api.post(f"/api/v1/postmortems/{report[3:]}/follow-ups", json={"title": "Rehearse the roll-back"})
+
+    (row,) = aw("follow-ups", "--report", report).out.splitlines()[1:]
+
+    assert row.split()[0].startswith("FU-")
+    assert report in row
+    assert "Rehearse the roll-back" in row
+
+
 def test_what_can_not_be_is_said_in_words(aw):
     assert "not shared with you" in aw("tasks", "999999").err
     assert "not one of" in aw("follow-ups", "--state", "asleep").err

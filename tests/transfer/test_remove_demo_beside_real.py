@@ -7,6 +7,8 @@ from django.apps import apps
 
 from afterword.access.models import AuditEntry
 from afterword.core.models import Counter, Job, Schedule, SearchText
+from afterword.followups.draft import FollowUpDraft
+from afterword.followups.searching import index
 from afterword.incidents.actions.merge import merge_into
 from afterword.incidents.actions.views import save_view
 from afterword.incidents.actions.watch import watch
@@ -14,7 +16,10 @@ from afterword.incidents.models import Incident
 from afterword.people.actor import Actor
 from afterword.people.models import ApiToken, User
 from afterword.postmortems import searching as reports
+from afterword.postmortems.actions.add_followup import add_followup_to_report
+from afterword.postmortems.actions.create import create_report
 from afterword.postmortems.actions.start import start
+from afterword.postmortems.models import Postmortem
 from afterword.transfer.actions.load_demo import load_demo
 from afterword.transfer.actions.remove_demo import Removed, remove_demo
 from tests.one_of_everything import one_of_everything
@@ -74,6 +79,9 @@ def test_whatever_was_tried_out_on_it_goes_too(real: None) -> None:
     merge_into(demo_di, third, other)
     save_view(demo_di, "Mine", query="severity=SEV-1")
     watch(demo_di, Incident.objects.get(title="Nobody can pay"))
+    launch = create_report(demo_di, "Launch")
+    Postmortem.objects.filter(pk=launch.pk).update(is_demo=True)
+    index(add_followup_to_report(demo_di, launch, FollowUpDraft("Rehearse")))
     reports.reindex_all()
 
     removed = removing()

@@ -15,7 +15,7 @@ def command(  # noqa: PLR0917 - each is an option of its own name
         int | None, typer.Option(parser=typed.number, metavar="INCIDENT", help="Those of one incident.")
     ] = None,
     report: Annotated[
-        int | None, typer.Option(parser=typed.number, metavar="REPORT", help="Those that a report shows.")
+        int | None, typer.Option(parser=typed.report_number, metavar="REPORT", help="Those that a report shows.")
     ] = None,
     mine: Annotated[bool, typer.Option("--mine", help="Those that you own.")] = False,
     overdue: Annotated[bool, typer.Option("--overdue", help="Those that should be done by now.")] = False,
