@@ -3,6 +3,7 @@
 from html.parser import HTMLParser
 
 from afterword_text.markdown.atoms import spoken
+from afterword_text.markdown.references import is_definition
 from afterword_text.tree import Node, Tree, children, string
 
 _LINES = ("paragraph", "heading", "codeBlock", "detailsSummary", "definitionTerm")
@@ -26,7 +27,8 @@ def _lines(node: Node) -> list[str]:
     if kind == "tableRow":
         return [" ".join(line for cell in children(node) for line in _lines(cell))]
     if kind == "rawHtml":
-        return _shown(string(node, "html")).split("\n")
+        html = string(node, "html")
+        return [] if is_definition(html) else _shown(html).split("\n")
     if kind == "callout":
         return [string(node, "title"), *(line for inside in children(node) for line in _lines(inside))]
     if kind == "unknownBlock":

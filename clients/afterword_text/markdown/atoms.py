@@ -127,7 +127,9 @@ def _mentioned(nodes: list[Node], at: int) -> Node | None:
 
 
 def _value(words: str) -> str:
-    return escape(words).replace("--", "-&#45;")
+    """An attribute's value; the signs of an address stay as they are where nobody can take them for a letter's name."""
+    made = escape(words) if unescape(words) != words else escape(words).replace("&amp;", "&")
+    return made.replace("--", "-&#45;")
 
 
 def _json(words: str) -> str:

@@ -5,11 +5,12 @@ import re
 from markdown_it.common.utils import unescapeAll
 from markdown_it.token import Token
 
-from afterword_text.live_blocks import read, without_spoken
+from afterword_text.live_blocks import read
 from afterword_text.markdown import atoms, callouts
 from afterword_text.markdown.engine import GUIDE, inline_tokens_of, tokens_of
 from afterword_text.markdown.folds import folded
 from afterword_text.markdown.inline_in import inline
+from afterword_text.markdown.shape import shape
 from afterword_text.tree import Json, Node, Tree, children, node, paragraph, text
 
 _OPENS = {
@@ -49,8 +50,7 @@ def parse(source: str) -> Tree:
             _add(stack[-1], leaf)
     if not children(top):
         _add(top, paragraph())
-    made = without_spoken(top)
-    return {**made, "content": folded(children(made))}
+    return shape(top)
 
 
 def _add(parent: Node, child: Node) -> Node:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from afterword_text.live_blocks import Speak, opening, spoken
-from afterword_text.markdown import atoms, callouts, folds, footnotes
+from afterword_text.markdown import atoms, callouts, folds, footnotes, references
 from afterword_text.markdown.inline_out import inline
 from afterword_text.markdown.shape import shape
 from afterword_text.tree import Node, Tree, children, integer, node, paragraph, string
@@ -37,8 +37,17 @@ def _blocks(nodes: list[Node]) -> str:
     other = False
     for at, each in enumerate(nodes):
         other = at > 0 and _same_list(nodes[at - 1], each) and not other
-        made.append(_block(each, other))
-    return "\n\n".join(made)
+        made += [_gap(nodes[at - 1], each) if at else "", _block(each, other)]
+    return "".join(made)
+
+
+def _gap(before: Node, each: Node) -> str:
+    """Definitions of links stand together."""
+    return "\n" if _is_definition(before) and _is_definition(each) else "\n\n"
+
+
+def _is_definition(each: Node) -> bool:
+    return each["type"] == "rawHtml" and references.is_definition(string(each, "html"))
 
 
 def _same_list(before: Node, each: Node) -> bool:

@@ -5,11 +5,11 @@ from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.common.html_re import HTML_TAG_RE
-from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace, mdTrim
+from markdown_it.common.utils import mdTrim
 from markdown_it.rules_block.html_block import HTML_SEQUENCES
 from markdown_it.token import Token
 
-from afterword_text.markdown import footnotes
+from afterword_text.markdown import footnotes, references
 from afterword_text.tree import MAX_DEPTH, clean, too_deep
 
 LINE_BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -19,7 +19,8 @@ trim = mdTrim  # the characters that end and begin no paragraph; not the same as
 
 @cache
 def _engine() -> MarkdownIt:
-    engine = MarkdownIt("commonmark", {"html": True, "maxNesting": MAX_DEPTH}).enable(["table", "strikethrough"])
+    options = {"html": True, "maxNesting": MAX_DEPTH, **references.OPTIONS}
+    engine = MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
     footnotes.add_to(engine)
     # Addresses are kept as they were written; whoever shows them decides which are safe.
     for name, same in (("normalizeLink", _same), ("normalizeLinkText", _same), ("validateLink", _any)):
@@ -36,7 +37,7 @@ def tokens_of(source: str) -> list[Token]:
     # Beyond its limit the parser drops text without a word, so what comes near it is refused.
     if any(token.level >= MAX_DEPTH - 4 for token in found):
         raise too_deep()
-    return found
+    return references.kept(found)
 
 
 def inline_tokens_of(source: str) -> list[Token]:
@@ -45,15 +46,6 @@ def inline_tokens_of(source: str) -> list[Token]:
         return _engine().parseInline(clean(source))[0].children or []
     except RecursionError:
         raise too_deep() from None
-
-
-def is_word(character: str) -> bool:
-    """Neither space nor punctuation, as the rules of emphasis see it."""
-    return bool(character) and not isWhiteSpace(ord(character)) and not is_punctuation(character)
-
-
-def is_punctuation(character: str) -> bool:
-    return isMdAsciiPunct(ord(character)) or isPunctChar(character)
 
 
 def is_tag(html: str) -> bool:
@@ -67,7 +59,7 @@ def opens_html(line: str) -> bool:
 
 
 def is_html_block(html: str) -> bool:
-    """Whether this, followed by another paragraph, is read back as one closed block of HTML."""
+    """Whether this, followed by another paragraph, is read back as one closed block of HTML or another such line."""
     found = tokens_of(f"{html}\n\nx")
     return len(found) == 4 and found[0].type == "html_block" and found[0].content.rstrip("\n") == html
 

@@ -2,7 +2,7 @@
 
 import re
 
-from afterword_text.markdown.engine import is_word
+from afterword_text.markdown.characters import is_word
 
 _ENTITY = re.compile(r"&(?=#?\w{1,31};)")
 _LINE_STARTS = (

@@ -97,8 +97,12 @@ def _image(token: Token, marks: list[Mark]) -> Node:
 
 def _linked(image: Node, marks: list[Mark]) -> Node:
     # A mark on an atom is lost in the editor, so the link around a picture is an attribute of the picture.
-    link = next((string(each, "href") for each in marks if each["type"] == "link"), None)
-    return image if link is None else {**image, "attrs": {**image.get("attrs", {}), "href": link}}
+    link = next((each for each in marks if each["type"] == "link"), None)
+    if link is None:
+        return image
+    titles = dict.fromkeys(filter(None, (string(image, "title"), string(link, "title"))))
+    attrs = {**image.get("attrs", {}), "href": string(link, "href")}
+    return {**image, "attrs": {**attrs, "title": " – ".join(titles)} if titles else attrs}
 
 
 def _said(token: Token, name: str) -> Json:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from afterword_text.markdown import atoms, escape, tags
-from afterword_text.markdown.engine import is_punctuation, is_word
+from afterword_text.markdown.characters import is_punctuation, is_word
 from afterword_text.markdown.shape_inline import EMPHASIS
 from afterword_text.tree import Mark, Node, string
 
@@ -91,8 +91,9 @@ def _worn(nodes: list[Node], at: int) -> list[Mark]:
     right = next((near for near in range(at + 1, len(nodes)) if nodes[near]["type"] == "text"), None)
     if left is None or right is None:
         return []
-    # A picture inside a link would become part of it.
-    barred = {"code", "link"} if any(nodes[near]["type"] == "image" for near in range(left, right)) else {"code"}
+    # A picture inside a link would become part of it, and a reference would end it.
+    apart = any(nodes[near]["type"] in ("image", "footnoteReference") for near in range(left, right))
+    barred = {"code", "link"} if apart else {"code"}
     marks = nodes[right].get("marks", [])
     return [mark for mark in nodes[left].get("marks", []) if mark in marks and mark["type"] not in barred]
 

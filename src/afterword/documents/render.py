@@ -12,6 +12,7 @@ from afterword.documents.footnotes import gathered
 from afterword.documents.foreign_html import made_safe
 from afterword_text.headings import names
 from afterword_text.markdown.atoms import spoken
+from afterword_text.markdown.references import is_definition
 from afterword_text.tree import Json, Mark, Node, Tree, children, integer, string, words_of
 
 _SIGNS = {
@@ -164,7 +165,8 @@ def _rule(_each: Node) -> str:
 
 
 def _foreign(each: Node) -> str:
-    return made_safe(string(each, "html"))
+    html = string(each, "html")
+    return "" if is_definition(html) else made_safe(html)
 
 
 def _inline(parent: Node) -> str:
