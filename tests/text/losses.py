@@ -63,9 +63,8 @@ def facts(source: str) -> Facts:
 
 def _engine() -> MarkdownIt:
     engine = MarkdownIt("commonmark", {"html": True, "maxNesting": 100}).enable(["table", "strikethrough"])
-    for name in ("normalizeLink", "normalizeLinkText"):
-        setattr(engine, name, lambda address: address)
-    engine.validateLink = lambda _address: True  # type: ignore[method-assign]
+    for name, same in (("normalizeLink", str), ("normalizeLinkText", str), ("validateLink", lambda _address: True)):
+        setattr(engine, name, same)
     return engine
 
 

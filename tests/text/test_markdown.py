@@ -40,6 +40,7 @@ def test_a_real_postmortem_keeps_everything(path: Path):
         "a\n\n---\n\nb\n",
         "- a\n\n* b\n",
         "1. first\n\n   more\n\n2. second\n",
+        "1. [ ] open\n2. [x] done\n",
     ],
 )
 def test_plain_markdown_comes_back_letter_by_letter(source: str):
@@ -123,3 +124,7 @@ def test_thirty_levels_are_fine():
 
 def test_a_million_brackets_are_read_in_reasonable_time():
     assert write(parse("[" * 20_000)) == "\\[" * 20_000 + "\n"
+
+
+def test_many_footnotes_in_a_row_are_written_in_reasonable_time():
+    assert write(parse("[^1]" * 8_000)) == "[^1]" * 8_000 + "\n"

@@ -50,3 +50,8 @@ def test_emphasis_that_goes_on_behind_a_link_with_a_space():
     for words in ((" 0", " 0"), (" 0 ", "0"), (" 0\u00a0", "0")):
         tree = node("doc", [node("paragraph", [text("0"), text(words[0], bold, link), text(words[1], bold)])])
         assert parse(write(tree)) == shape(tree)
+
+
+def test_code_with_dashes_in_a_question_to_the_writer():
+    tree = node("doc", [node("guide", [text("--", mark("code"))]), node("paragraph")])
+    assert parse(write(tree)) == shape(tree)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from afterword_text.live_blocks import Speak, opening, spoken
-from afterword_text.markdown import atoms, callouts, folds, footnotes, references
+from afterword_text.markdown import atoms, callouts, folds, footnotes, foreign_lines, references
 from afterword_text.markdown.inline_out import inline
 from afterword_text.markdown.shape import shape
 from afterword_text.tree import Node, Tree, children, integer, node, paragraph, string
@@ -12,6 +12,7 @@ from afterword_text.tree import Node, Tree, children, integer, node, paragraph, 
 _BULLETED = ("bulletList", "taskList")
 _LISTS = (*_BULLETED, "orderedList")
 _RULES = {"left": ":---", "center": ":---:", "right": "---:"}
+_ESCAPED_BOX = re.compile(r"\A\\(\[[ xX]\])(?=\s|\Z)")
 _LAST_NUMBER = 999_999_999  # CommonMark allows nine digits
 
 
@@ -42,12 +43,17 @@ def _blocks(nodes: list[Node]) -> str:
 
 
 def _gap(before: Node, each: Node) -> str:
-    """Definitions of links stand together."""
-    return "\n" if _is_definition(before) and _is_definition(each) else "\n\n"
+    """Lines that stand for themselves stand together."""
+    own = _own_line(each)
+    together = bool(_own_line(before)) if own else False
+    if own and foreign_lines.belongs_above(own):
+        together = together or before["type"] in ("paragraph", "heading", "codeBlock", "table")
+    return "\n" if together else "\n\n"
 
 
-def _is_definition(each: Node) -> bool:
-    return each["type"] == "rawHtml" and references.is_definition(string(each, "html"))
+def _own_line(each: Node) -> str:
+    html = string(each, "html") if each["type"] == "rawHtml" else ""
+    return html if references.is_definition(html) or foreign_lines.is_one(html) else ""
 
 
 def _same_list(before: Node, each: Node) -> bool:
@@ -130,13 +136,16 @@ def _list(each: Node, other_sign: bool) -> str:
         else:
             sign = "*" if other_sign else "-"
         box = ("[x]" if item.get("attrs", {}).get("checked") else "[ ]") if each["type"] == "taskList" else ""
-        items.append(_item(item, sign, box))
+        items.append(_item(item, sign, box, may_hold_box=each["type"] != "orderedList"))
     return ("\n\n" if any("\n\n" in item for item in items) else "\n").join(items)
 
 
-def _item(item: Node, sign: str, box: str) -> str:
+def _item(item: Node, sign: str, box: str, *, may_hold_box: bool) -> str:
     first, rest = children(item)[0], children(item)[1:]
-    line = " ".join(filter(None, (box, inline(children(first)))))
+    words = inline(children(first))
+    if not may_hold_box:  # a box in a numbered list is words to us; others tick it
+        words = _ESCAPED_BOX.sub(r"\1", words)
+    line = " ".join(filter(None, (box, words)))
     made = line
     if rest:
         is_picture = line.startswith("<img ")  # read as a block of HTML, up to the next empty line

@@ -9,7 +9,7 @@ from markdown_it.common.utils import mdTrim
 from markdown_it.rules_block.html_block import HTML_SEQUENCES
 from markdown_it.token import Token
 
-from afterword_text.markdown import footnotes, references
+from afterword_text.markdown import addresses, footnotes, foreign_lines, references
 from afterword_text.tree import MAX_DEPTH, clean, too_deep
 
 LINE_BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -22,6 +22,8 @@ def _engine() -> MarkdownIt:
     options = {"html": True, "maxNesting": MAX_DEPTH, **references.OPTIONS}
     engine = MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
     footnotes.add_to(engine)
+    addresses.add_to(engine)
+    foreign_lines.add_to(engine)
     # Addresses are kept as they were written; whoever shows them decides which are safe.
     for name, same in (("normalizeLink", _same), ("normalizeLinkText", _same), ("validateLink", _any)):
         setattr(engine, name, same)

@@ -2,6 +2,7 @@
 
 import re
 
+from afterword_text.markdown import addresses, foreign_lines
 from afterword_text.markdown.characters import is_word
 
 _ENTITY = re.compile(r"&(?=#?\w{1,31};)")
@@ -15,18 +16,41 @@ _LINE_STARTS = (
 _SAFE_ADDRESS = re.compile(r"[^\s<>()\\&\x00-\x1f\x7f]+")
 
 
-def words(raw: str, *, first: bool, last: bool, in_link: bool = False, before_bracket: bool = False) -> str:
+def words(
+    raw: str,
+    *,
+    first: bool,
+    last: bool,
+    in_link: bool = False,
+    before_bracket: bool = False,
+    after_emphasis: bool = False,
+    before_italic: bool = False,
+) -> str:
     """A run of plain text, escaped.
 
-    first, last: nothing stands before or after it in its line; before_bracket: a link or picture follows.
+    first, last: nothing stands before or after it in its line; before_bracket: a link or picture follows;
+    after_emphasis: emphasis ends before it; before_italic: italic begins or ends behind it.
     """
-    made = "".join(_one(raw, at, first, last, in_link) for at in range(len(raw))) if _is_special(raw) else raw
-    made = _ENTITY.sub(r"\\&", made)
-    return made[:-1] + r"\!" if before_bracket and made.endswith("!") else made
+    made: list[str] = []
+    reached = 0
+    for start, end in () if in_link else addresses.spans(raw, before_underscore=before_italic):
+        made.append(_part(raw, (reached, start), first, last, in_link))
+        reached = start
+        if start == end:
+            made.append(raw[start : raw.index(":", start)] + "\\")
+            reached = raw.index(":", start)
+        elif start or not after_emphasis:
+            made.append(raw[start:end])
+            reached = end
+    made.append(_part(raw, (reached, len(raw)), first, last, in_link))
+    said = _ENTITY.sub(r"\\&", "".join(made))
+    return said[:-1] + r"\!" if before_bracket and said.endswith("!") else said
 
 
 def line_start(made: str) -> str:
     """An escaped run that begins a line, so that it does not begin a block."""
+    if foreign_lines.may_begin(made):
+        return f"\\{made}"
     for pattern in _LINE_STARTS:
         if found := pattern.match(made):
             at = found.start("sign")
@@ -65,6 +89,12 @@ def quoted(title: str) -> str:
 
 def _is_special(raw: str) -> bool:
     return re.search(r"[\\`*\[\]_<~]", raw) is not None
+
+
+def _part(raw: str, span: tuple[int, int], first: bool, last: bool, in_link: bool) -> str:
+    if not _is_special(raw[slice(*span)]):
+        return raw[slice(*span)]
+    return "".join(_one(raw, at, first, last, in_link) for at in range(*span))
 
 
 def _one(raw: str, at: int, first: bool, last: bool, in_link: bool) -> str:

@@ -53,7 +53,7 @@ def inline(nodes: list[Node], *, one_line: bool = False) -> str:
 
 def _pieces(nodes: list[Node]) -> list[_Piece]:
     """The nodes with the places where marks open and close between them, properly nested."""
-    worn = [_worn(nodes, at) for at in range(len(nodes))]
+    worn = _worn(nodes)
     pieces: list[_Piece] = []
     opened: list[Mark] = []
     for at, each in enumerate(nodes):
@@ -83,19 +83,27 @@ def _crossed_at_a_space(nodes: list[Node], worn: list[list[Mark]], at: int, open
                 yield depth
 
 
-def _worn(nodes: list[Node], at: int) -> list[Mark]:
-    """The marks around a node, without code. An atom stands inside what both its neighbours wear."""
-    if nodes[at]["type"] == "text":
-        return [mark for mark in nodes[at].get("marks", []) if mark["type"] != "code"]
-    left = next((near for near in range(at - 1, -1, -1) if nodes[near]["type"] == "text"), None)
-    right = next((near for near in range(at + 1, len(nodes)) if nodes[near]["type"] == "text"), None)
-    if left is None or right is None:
-        return []
+def _worn(nodes: list[Node]) -> list[list[Mark]]:
+    """The marks around each node, without code. Atoms stand inside what the texts on both sides wear."""
+    worn: list[list[Mark]] = []
+    while len(worn) < len(nodes):
+        start = end = len(worn)
+        while end < len(nodes) and nodes[end]["type"] != "text":
+            end += 1
+        if start < end:
+            around = _shared(nodes[start - 1], nodes[end], nodes[start:end]) if start and end < len(nodes) else []
+            worn += [around] * (end - start)
+        else:
+            worn.append([mark for mark in nodes[start].get("marks", []) if mark["type"] != "code"])
+    return worn
+
+
+def _shared(left: Node, right: Node, between: list[Node]) -> list[Mark]:
     # A picture inside a link would become part of it, and a reference would end it.
-    apart = any(nodes[near]["type"] in ("image", "footnoteReference") for near in range(left, right))
+    apart = any(each["type"] in ("image", "footnoteReference") for each in between)
     barred = {"code", "link"} if apart else {"code"}
-    marks = nodes[right].get("marks", [])
-    return [mark for mark in nodes[left].get("marks", []) if mark in marks and mark["type"] not in barred]
+    marks = right.get("marks", [])
+    return [mark for mark in left.get("marks", []) if mark in marks and mark["type"] not in barred]
 
 
 def _extent(worn: list[list[Mark]], at: int, mark: Mark) -> tuple[int, int]:
@@ -155,6 +163,8 @@ def _text(pieces: list[_Piece], at: int, one_line: bool) -> str:
         last=after is None or after.kind == "break",
         in_link="link" in marks,
         before_bracket=after is not None and _begins_with_bracket(after),
+        after_emphasis=before is not None and before.is_emphasis and before.kind == "close",
+        before_italic=after is not None and after.mark is not None and after.mark["type"] == "italic",
     )
     if before is not None and before.node is not None and before.node["type"] == "footnoteReference":
         made = f"\\{made}" if made.startswith(":") else made

@@ -87,7 +87,7 @@ def _without_dashes(each: Node) -> Node:
     if "--" in html:
         return text(html)
     if "--" in each.get("text", "") and "marks" in each:
-        return {**each, "marks": [worn for worn in each["marks"] if worn["type"] != "code"]}
+        return text(each["text"], *(worn for worn in each["marks"] if worn["type"] != "code"))
     return each
 
 
