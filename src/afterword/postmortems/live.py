@@ -28,15 +28,16 @@ def facts_of(postmortem: Postmortem, *, choice: str = "", most_entries: int | No
 
 def told(postmortem: Postmortem, tree: Tree, facts: Facts) -> Tree:
     """The document with what its live blocks say in their place, wherever they stand, for reading."""
-    return _with_words(tree, _teller(postmortem, facts))
+    return with_words(tree, _teller(postmortem, facts))
 
 
-def _with_words(top: Node, tell: Callable[[str, Params], list[Node]]) -> Node:
+def with_words(top: Node, tell: Callable[[str, Params], list[Node]]) -> Node:
+    """The node with what `tell` says in the places of its live blocks."""
     if not any(each["type"] == "liveBlock" for each in walk(top)):
         return top
     content: list[Node] = []
     for each in children(top):
-        content += tell(kind_of(each), params_of(each)) if each["type"] == "liveBlock" else [_with_words(each, tell)]
+        content += tell(kind_of(each), params_of(each)) if each["type"] == "liveBlock" else [with_words(each, tell)]
     return {**top, "content": content or [paragraph()]}
 
 

@@ -53,6 +53,12 @@ def is_known(name: str) -> bool:
     return name in _NAMED or name == TIME or _RELATIVE.fullmatch(name) is not None
 
 
+def placeholder_names() -> list[str]:
+    """What a template may use, as it is written there, with two examples of times around the incident."""
+    times = ("INCIDENT_START", "INCIDENT_END", "INCIDENT_START_MINUS_1H", "INCIDENT_END_PLUS_30M")
+    return [f"{{{{{name}}}}}" for name in (*_NAMED, *times)]
+
+
 def unknown_in(tree: Tree) -> list[str]:
     """Names that look like placeholders and are none, each once, in order."""
     said = " ".join(each.get("text", "") for each in walk(tree))
