@@ -19,6 +19,7 @@ from tests.world import a_resolved_incident
 
 KEYS = template_keys()
 LANGUAGES = ("en", "zh-hans")
+ALONE = ("retrospective", "project-launch")  # need no incident, and name none
 
 
 def blocks_in(tree: Tree) -> list[tuple[str, str]]:
@@ -65,6 +66,18 @@ def test_every_template_makes_a_report_without_blanks(ada: Actor, key: str, lang
         assert "___" not in markdown
         assert "{{" not in re.sub(r"```.*?```", "", markdown, flags=re.DOTALL)
         assert "{#" not in markdown
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("key", KEYS)
+def test_every_template_tells_of_two_incidents_without_blanks(ada: Actor, key: str, language: str) -> None:
+    covered = [a_told_outage(ada), a_resolved_incident(by=ada)]
+
+    markdown = to_markdown(start(ada, covered, template_key=key, language=language))
+
+    assert "___" not in markdown
+    assert "{{" not in re.sub(r"```.*?```", "", markdown, flags=re.DOTALL)
+    assert all(each.title in markdown for each in covered) or "status-page" in key or key in ALONE
 
 
 def test_the_full_postmortem_tells_times_in_its_queries(ada: Actor) -> None:
