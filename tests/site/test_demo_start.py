@@ -56,18 +56,18 @@ def with_demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_first_start_loads_it_and_prints_a_way_in(tmp_path: Path) -> None:
     first = started(tmp_path)
     assert LINK.search(first)
-    assert incidents(tmp_path / NAME) == 97
+    assert incidents(tmp_path / NAME) == 113
 
     second = started(tmp_path)
     assert LINK.search(second)
     assert LINK.search(first)[0].rpartition("/")[2] not in second  # type: ignore[index]
-    assert incidents(tmp_path / NAME) == 97
+    assert incidents(tmp_path / NAME) == 113
 
 
 def test_after_it_was_removed_it_stays_away(folder: Path, with_demo: Path) -> None:
     shutil.copyfile(with_demo, folder / NAME)
     removed = typed(folder, "demo", "--remove")
-    assert removed.stdout.startswith("Removed: 97 incidents, 2 reports, 4 people"), removed
+    assert removed.stdout.startswith("Removed: 113 incidents, 48 reports, 4 people"), removed
     assert "afterword user create" in removed.stdout
 
     assert "Sign in" not in started(folder)
@@ -116,6 +116,6 @@ def test_it_is_not_put_among_real_incidents_unless_asked_twice(folder: Path) -> 
     assert incidents(folder / NAME) == 1
 
     assert typed(folder, "demo", "--force").returncode == 0
-    assert incidents(folder / NAME) == 98
+    assert incidents(folder / NAME) == 114
     assert typed(folder, "demo", "--remove").returncode == 0
     assert incidents(folder / NAME) == 1

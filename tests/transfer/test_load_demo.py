@@ -30,8 +30,8 @@ def test_all_incidents_of_the_files_and_all_stories_are_there(demo: None) -> Non
     stories = Incident.objects.filter(source_key__startswith="afterword-demo:").count()
 
     assert (by_source, stories) == (63, 5)
-    assert Incident.objects.count() == 63 + 29 + 5
-    assert Incident.objects.filter(timeline__kind="note.added").distinct().count() >= 29 + 5
+    assert Incident.objects.count() == 63 + 29 + 16 + 5
+    assert Incident.objects.filter(timeline__kind="note.added").distinct().count() >= 29 + 16 + 5 - 4
 
 
 def test_everything_is_marked_as_demo(demo: None) -> None:

@@ -62,7 +62,7 @@ def test_nothing_of_it_stays_and_nothing_else_goes(real: None) -> None:
     removed = removing()
 
     assert everything() == before
-    assert (removed.incidents, removed.reports, removed.people, removed.teams) == (97, 2, 4, 2)
+    assert (removed.incidents, removed.reports, removed.people, removed.teams) == (113, 48, 4, 2)
     assert (removed.entries_of_others, removed.kept) == (0, [])
     assert not SearchText.objects.filter(body__contains="Jenkins").exists()
 

@@ -1,4 +1,4 @@
-"""Take over incidents from elsewhere: afterword import incidents FILE."""
+"""Take over from elsewhere: afterword import incidents FILE, afterword import postmortems FOLDER."""
 
 import argparse
 import json
@@ -13,6 +13,7 @@ from afterword.core.errors import DomainError, NotFound
 from afterword.people.actor import Actor
 from afterword.people.models import User
 from afterword.site.migrating import migrate
+from afterword.site.postmortems_import import import_postmortems
 from afterword.transfer.import_file import Fate, Tally, Told, import_incidents
 from afterword.transfer.reading import read_rows
 
@@ -20,17 +21,30 @@ SHOWN = 20  # refused rows told on the terminal; the report has them all
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    incidents = parser.add_subparsers(metavar="KIND", required=True).add_parser("incidents", help="JSON Lines or CSV.")
+    kinds = parser.add_subparsers(metavar="KIND", required=True)
+    incidents = kinds.add_parser("incidents", help="JSON Lines or CSV.")
     incidents.description = "Safe to repeat: what is here already stays as it is. Fields: docs/guide/import.md."
     incidents.add_argument("file", type=Path, metavar="FILE")
     incidents.add_argument("--as", dest="importer", metavar="EMAIL", help="the administrator who imports")
     incidents.add_argument("--source", metavar="NAME", help="where rows are from that don't say it; else FILE's name")
     incidents.add_argument("--report", type=Path, metavar="FILE", help="write the refused rows there, as JSON")
+    incidents.set_defaults(kind=_incidents)
+    reports = kinds.add_parser("postmortems", help="Finished postmortems in Markdown.")
+    reports.description = "Shows what is recognised; with --yes it is imported. Safe to repeat. docs/guide/import.md."
+    reports.add_argument("folder", type=Path, metavar="FOLDER", help="a folder, a Markdown file or a zip archive")
+    reports.add_argument("--as", dest="importer", metavar="EMAIL", help="the administrator who imports")
+    reports.add_argument("--source", metavar="NAME", help="where they are from; else FOLDER's name")
+    reports.add_argument("--yes", action="store_true", help="import them")
+    reports.set_defaults(kind=import_postmortems)
 
 
 def run(arguments: argparse.Namespace) -> None:
     migrate()
-    actor, tally = _actor(arguments.importer), Tally()
+    arguments.kind(arguments, actor_called(arguments.importer))
+
+
+def _incidents(arguments: argparse.Namespace, actor: Actor) -> None:
+    tally = Tally()
     source = arguments.source or arguments.file.stem
     with _report(arguments.report) as report:
         teller = _Teller(report)
@@ -42,7 +56,7 @@ def run(arguments: argparse.Namespace) -> None:
         raise DomainError(f"Rows that are not in: {tally.refused}. Mend them and import the file again.")
 
 
-def _actor(email: str | None) -> Actor:
+def actor_called(email: str | None) -> Actor:
     if email is None:
         return Actor.system()
     user = User.objects.active().filter(email__iexact=email).first()

@@ -11,7 +11,7 @@ from afterword.access.policy import require
 from afterword.access.verbs import Verb
 from afterword.incidents.models import Incident
 from afterword.people.actor import Actor
-from afterword.transfer.demo import cast, chinese, outage, running
+from afterword.transfer.demo import cast, chinese, outage, reports, running
 from afterword.transfer.demo.stage import severity
 from afterword.transfer.import_file import Tally, import_incidents
 from afterword.transfer.incident_row import parse_row
@@ -35,6 +35,7 @@ def load_demo(actor: Actor) -> Tally:
     import_incidents(actor, rows[:earlier], source=SOURCE, is_demo=True, tally=tally)
     outage.tell(people)
     import_incidents(actor, rows[earlier:], source=SOURCE, is_demo=True, tally=tally)
+    reports.tell(actor)
     chinese.tell(people)
     running.tell(people)
     tally.imported = Incident.objects.filter(is_demo=True).count() - before
@@ -43,7 +44,9 @@ def load_demo(actor: Actor) -> Tally:
 
 def _rows() -> list[Line]:
     """The rows of all files in the order in which things happened, so that higher numbers are newer."""
-    return sorted((_in_local_words(line) for name in FILES for line in read_rows(FOLDER / name)), key=_declared)
+    lines = [_in_local_words(line) for name in FILES for line in read_rows(FOLDER / name)]
+    known = {parse_row(line.row or {}, source=SOURCE).key for line in lines}
+    return sorted([*lines, *reports.rows(known)], key=_declared)
 
 
 def _declared(line: Line) -> datetime:
