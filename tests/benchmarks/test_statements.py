@@ -22,7 +22,7 @@ BUDGETS = {
     "list of what one is on (HTML)": 10,
     "board (HTML)": 5,
     "calendar of a month (HTML)": 4,
-    "home (HTML)": 11,  # offers, tasks, follow-ups and reviews among them
+    "home (HTML)": 12,  # offers, tasks, follow-ups and reviews among them
     "incident page (HTML)": 22,  # milestones, tasks, watchers, runbooks, fields and what belongs together
     "my tasks (HTML)": 6,
     "timeline page (HTML)": 20,

@@ -45,12 +45,11 @@ def owing(incidents: QuerySet[Incident]) -> QuerySet[Incident]:
 
 def newest_owed(actor: Actor, *, limit: int) -> list[Owed]:
     """Those resolved last, first; days count in the active time zone."""
-    found = (
-        owing(Incident.objects.visible_to(actor))
-        .select_related("highest_severity", *LABELS)
-        .order_by("-resolved_at", "-number")
-    )
-    return [Owed(incident, due_on(incident)) for incident in found[:limit]]
+    # Keys first: PostgreSQL would otherwise join and carry every owed incident's columns before it sorts them.
+    newest = owing(Incident.objects.visible_to(actor)).order_by("-resolved_at", "-number")
+    keys = list(newest.values_list("pk", flat=True)[:limit])
+    rows = Incident.objects.select_related("highest_severity", *LABELS).in_bulk(keys)
+    return [Owed(rows[key], due_on(rows[key])) for key in keys if key in rows]
 
 
 def due_on(incident: Incident) -> date | None:
