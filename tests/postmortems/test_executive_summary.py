@@ -5,7 +5,7 @@ from afterword.followups.actions.set_state import set_state
 from afterword.incidents.actions.impacts import ImpactFigures, add_impact
 from afterword.incidents.actions.milestones import mark_milestone
 from afterword.incidents.actions.set_fields import set_fields
-from afterword.incidents.models import Incident
+from afterword.incidents.models import Incident, Service
 from afterword.people.actor import Actor
 from tests.asked import the_field
 from tests.followups.making import a_followup
@@ -38,7 +38,7 @@ WHY = "Why it happened: A routing rule pointed to an upstream that does not exis
 DONE_WHEN = "11:50 CET, 13 min after it was detected"
 WHAT_WE_DID = f"What we did: The load balancer was rolled back to its last configuration ({DONE_WHEN})."
 WHAT_FOLLOWS = (
-    "What we are doing to prevent it: 2 follow-ups are agreed, 1 is done: Check upstreams before a deployment, "
+    "What we are doing to prevent it: 2 follow-ups are agreed, 1 is done: Check upstreams before a deployment; "
     "Alert on routing errors."
 )
 
@@ -90,3 +90,28 @@ def test_several_incidents_are_told_as_one_course(ada: Actor) -> None:
         "What happened: Between 2 March 2026, 11:36 CET and 12:16 CET, incidents that belong together lasted 40 min in "
         "all and reached 18,000 users (45 % of all), 1,200 failed requests: Sign-in fails, Sign-in fails again."
     )
+
+
+def test_quotes_within_a_title_become_inner_ones(ada: Actor) -> None:
+    incident = a_resolved_incident("Orders stay “unpaid”", by=ada)
+
+    assert "“Orders stay ‘unpaid’”" in words_of_block("executive-summary", [incident])[0]
+
+
+def test_a_cause_that_begins_with_a_very_short_sentence_is_told_with_the_next_one(ada: Actor) -> None:
+    incident = a_resolved_incident(by=ada)
+    cause = "回调按商户编号分区。一个大商户开始促销后，它所在的分区写满，其他商户的回调也被挡住。告警只看平均值。"
+    set_fields(ada, incident, {the_field("root_cause_technical"): cause})
+
+    said = words_of_block("executive-summary", [incident], language="zh-hans")
+
+    assert said[1] == "发生原因：回调按商户编号分区。一个大商户开始促销后，它所在的分区写满，其他商户的回调也被挡住。"
+
+
+def test_no_space_stands_between_two_chinese_signs(ada: Actor) -> None:
+    incident = a_told_outage(ada)
+    Service.objects.filter(incidents=incident).update(name="支付")
+
+    first = words_of_block("executive-summary", [incident], language="zh-hans")[0]
+
+    assert "波及支付，影响了 18,000 名用户" in first

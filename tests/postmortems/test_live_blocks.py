@@ -7,6 +7,7 @@ from afterword.followups.models import FollowUpKind
 from afterword.incidents.actions.add_note import add_note
 from afterword.incidents.actions.communications import Told, log_communication
 from afterword.incidents.actions.flag_entry import flag_entry
+from afterword.incidents.actions.milestones import mark_milestone
 from afterword.incidents.actions.objectives import Promise, add_objective
 from afterword.incidents.actions.relations import relate
 from afterword.incidents.actions.set_business_impact import BusinessFigures, set_business_impact
@@ -67,6 +68,27 @@ def test_the_timeline_by_phase_tells_milestones_with_their_fields(ada: Actor) ->
     assert "**2 March 2026, 11:50 CET – Mitigation deployed**" in words
     assert "- **Action taken: **" in words or "**Action taken:** The load balancer was rolled back" in words
     assert "Not recorded: how it was deployed, responsible party." in words
+
+
+def test_a_milestone_and_the_note_of_the_same_moment_are_one_line_of_the_flat_timeline(ada: Actor) -> None:
+    incident = a_told_outage(ada)
+    found = {"finding": "Only sign-in fails. Nothing else does."}
+    mark_milestone(ada, incident, "discovery", occurred_at=utc("2026-03-02 10:44"), details=found)
+
+    report = start(ada, [incident], language="en", zone="Europe/Berlin")
+
+    words = write(told(report, node("doc", [live_block("timeline")]), facts_of(report)))
+
+    assert "- **11:50** **Mitigation deployed** – Ada: Rolled back the **load balancer**\n" in words
+    assert "- **11:44** **Key discovery**: Only sign-in fails\n" in words
+    assert words.count("Mitigation deployed") == 1
+
+
+def test_nobody_on_record_is_not_told_as_nobody(ada: Actor) -> None:
+    incident = a_resolved_incident(by=ada)
+    incident.responders.all().delete()
+
+    assert "Responders" not in said("key-metrics", incident)
 
 
 def test_between_milestones_stands_what_happened_then(ada: Actor) -> None:
@@ -147,7 +169,7 @@ def test_the_response_is_judged_by_rows(ada: Actor) -> None:
     words = said("effectiveness", incident)
 
     assert "**Detected by:** Monitor" in words
-    assert "| Status page told after the alert | 8 min | 2 March 2026, 11:37 CET – 2 March 2026, 11:45 CET |" in words
+    assert "| Status page told after the alert | 8 min | 2 March 2026, 11:37 – 11:45 CET |" in words
     assert "Sign-in fails, we are on it." in said("communication", incident, audience="outside")
     assert said("communication", incident, audience="inside").startswith("<!-- guide:")
 

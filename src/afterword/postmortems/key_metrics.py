@@ -132,8 +132,9 @@ def _longest(key: str) -> Callable[[Facts], int | None]:
     return compute
 
 
-def _people(facts: Facts) -> int:
-    return len({one.user_id for each in facts.incidents for one in each.responders})
+def _people(facts: Facts) -> int | None:
+    """Nobody is on the record of imported incidents; that is not known then, and not none."""
+    return len({one.user_id for each in facts.incidents for one in each.responders}) or None
 
 
 def _largest_impact(facts: Facts, name: str) -> int | Decimal | None:

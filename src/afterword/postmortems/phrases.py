@@ -35,6 +35,24 @@ def stamp(moment: datetime, zone: ZoneInfo) -> str:
     return _("%(day)s, %(time)s") % {"day": day(moment, zone), "time": time}
 
 
+def until(start: datetime, end: datetime, zone: ZoneInfo) -> str:
+    """An end after its start was told: the time alone on the same day in the same zone; else the whole stamp."""
+    is_same = start.astimezone(zone).date() == end.astimezone(zone).date()
+    if is_same and zone_name(start, zone) == zone_name(end, zone):
+        return f"{clock_time(end, zone)} {zone_name(end, zone)}"
+    return stamp(end, zone)
+
+
+def span(start: datetime, end: datetime, zone: ZoneInfo) -> str:
+    """From – to, the day and the zone told once where both share them; with seconds within one minute."""
+    first, last = start.astimezone(zone), end.astimezone(zone)
+    if first.date() != last.date() or zone_name(start, zone) != zone_name(end, zone):
+        return f"{stamp(start, zone)} – {stamp(end, zone)}"
+    clock = "%H:%M:%S" if (first.hour, first.minute) == (last.hour, last.minute) and first != last else "%H:%M"
+    times = f"{first.strftime(clock)} – {last.strftime(clock)} {zone_name(end, zone)}"
+    return _("%(day)s, %(time)s") % {"day": day(start, zone), "time": times}
+
+
 def length(seconds: int) -> str:
     """1 h 12 min; seconds only below a minute, days from 24 hours on."""
     if seconds < 60:

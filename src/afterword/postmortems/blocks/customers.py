@@ -3,10 +3,10 @@
 from django.utils.translation import gettext as _
 
 from afterword.incidents.models import Outcome
-from afterword.postmortems.blocks.executive import impact_span, until
+from afterword.postmortems.blocks.executive import impact_span
 from afterword.postmortems.blocks.registry import block
 from afterword.postmortems.facts import Facts
-from afterword.postmortems.phrases import length, listed, question, stamp
+from afterword.postmortems.phrases import length, listed, question, stamp, until
 from afterword.postmortems.sentences import labelled
 from afterword_text.live_blocks import Params
 from afterword_text.tree import Node, mark, node, paragraph, text
@@ -19,7 +19,7 @@ def customer_text(facts: Facts, _params: Params) -> list[Node]:
     seconds = facts.impact_seconds if facts.impact_seconds is not None else facts.incident_seconds
     when = _("%(start)s to %(end)s (%(length)s)") % {
         "start": stamp(start, facts.zone),
-        "end": until(facts, start, end),
+        "end": until(start, end, facts.zone),
         "length": length(seconds),
     }
     return [

@@ -3,20 +3,21 @@
 from datetime import datetime
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from afterword.followups.models import FollowUp, FollowUpState
 from afterword.incidents.models import Milestone, MilestoneKind
 from afterword.postmortems.blocks.registry import block
 from afterword.postmortems.facts import Facts, IncidentFacts
-from afterword.postmortems.phrases import clock_time, length, listed, question, stamp, zone_name
+from afterword.postmortems.phrases import clock_time, length, listed, question, stamp, until, zone_name
 from afterword.postmortems.sentences import (
     Words,
     assumed,
     in_a_row,
     labelled,
     linked,
-    one_sentence,
+    opening,
+    quoted_title,
     sentence,
     sourced,
     title_of,
@@ -58,9 +59,9 @@ def what_happened(facts: Facts) -> list[Node]:
     seconds = facts.impact_seconds if facts.impact_seconds is not None else facts.incident_seconds
     gaps: dict[str, Words] = {
         "start": _start(facts, start),
-        "end": sourced(facts, "timeline", until(facts, start, end)),
+        "end": sourced(facts, "timeline", until(start, end, facts.zone)),
         "length": sourced(facts, "key-metrics", length(seconds)),
-        "titles": in_a_row([title_of(each)] for each in facts.incidents),
+        "titles": quoted_title(facts.first) if facts.is_one else in_a_row([title_of(each)] for each in facts.incidents),
         "services": _shown(facts, listed(_services(facts))),
         "reach": _reach(facts),
     }
@@ -101,14 +102,6 @@ def _start(facts: Facts, start: datetime) -> Node:
     return assumed(words) if is_estimated else sourced(facts, "timeline", words)
 
 
-def until(facts: Facts, start: datetime, end: datetime) -> str:
-    """The time alone on the same day in the same zone; else the whole stamp."""
-    is_same = start.astimezone(facts.zone).date() == end.astimezone(facts.zone).date()
-    if is_same and zone_name(start, facts.zone) == zone_name(end, facts.zone):
-        return f"{clock_time(end, facts.zone)} {zone_name(end, facts.zone)}"
-    return stamp(end, facts.zone)
-
-
 def _shown(facts: Facts, services: str) -> Node:
     return sourced(facts, "services", services) if "services" in facts.anchors else text(services)
 
@@ -145,7 +138,7 @@ def _why(facts: Facts) -> list[Node]:
         written = (field.text if field else "") or each.incident.root_cause or _detail(found, "root_cause")
         if not written.strip():
             continue
-        cause = text(one_sentence(written))
+        cause = text(opening(written))
         if found is None:
             return sentence(_("%(cause)s."), cause=cause)
         at = sourced(facts, "timeline", _moment(facts, found.occurred_at))
@@ -159,7 +152,7 @@ def _what_we_did(facts: Facts) -> list[Node]:
         action = _detail(deployed, "action")
         if deployed and action:
             gaps = {
-                "action": text(one_sentence(action)),
+                "action": text(opening(action)),
                 "time": sourced(facts, "timeline", _moment(facts, deployed.occurred_at)),
             }
             after = _after_detection(facts, each, deployed.occurred_at)
@@ -182,9 +175,10 @@ def _what_follows(facts: Facts) -> list[Node]:
         return []
     done = sum(1 for one in rows if not one.is_open)
     agreed = ngettext("%(count)s follow-up is agreed", "%(count)s follow-ups are agreed", len(rows))
+    semicolon = pgettext("between two titles in a row, which may hold commas", "; ")
     gaps: dict[str, Words] = {
         "agreed": sourced(facts, "followups", agreed % {"count": len(rows)}),
-        "titles": in_a_row([_titled(one)] for one in rows[:MOST_NAMED]),
+        "titles": in_a_row(([_titled(one)] for one in rows[:MOST_NAMED]), semicolon),
     }
     more = len(rows) - MOST_NAMED
     if done:

@@ -9,7 +9,7 @@ from afterword.incidents.models import BusinessImpact, Impact
 from afterword.postmortems.blocks.parts import named_bullets, table
 from afterword.postmortems.blocks.registry import block
 from afterword.postmortems.facts import Facts, IncidentFacts
-from afterword.postmortems.phrases import length, listed, question, stamp
+from afterword.postmortems.phrases import length, listed, question, stamp, until
 from afterword_text.live_blocks import Params
 from afterword_text.tree import Node, mark, node, paragraph, text
 
@@ -68,7 +68,7 @@ def _span(facts: Facts, one: Impact) -> str:
     if one.ended_at:
         words = _("from %(start)s to %(end)s (%(time)s)") % {
             "start": start,
-            "end": stamp(one.ended_at, facts.zone),
+            "end": until(one.started_at, one.ended_at, facts.zone),
             "time": length(one.seconds(facts.now)),
         }
     else:

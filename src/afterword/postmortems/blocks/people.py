@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from afterword.postmortems.blocks.parts import table
 from afterword.postmortems.blocks.registry import block
 from afterword.postmortems.facts import Facts
-from afterword.postmortems.phrases import clock_time, listed, question, stamp, zone_name
+from afterword.postmortems.phrases import listed, question, stamp, until
 from afterword_text.live_blocks import Params
 from afterword_text.tree import Node
 
@@ -38,11 +38,8 @@ def _span(facts: Facts, spans: list[tuple[datetime, datetime | None]]) -> str:
     if None in ends:
         return _("since %(start)s") % {"start": said}
     end = max(each for each in ends if each)
-    if end.astimezone(facts.zone).date() == start.astimezone(facts.zone).date():
-        until = f"{clock_time(end, facts.zone)} {zone_name(end, facts.zone)}"
-    else:
-        until = stamp(end, facts.zone)
-    return _("%(start)s to %(end)s") % {"start": said, "end": until} if end >= start else said
+    gaps = {"start": said, "end": until(start, end, facts.zone)}
+    return _("%(start)s to %(end)s") % gaps if end >= start else said
 
 
 @block("services", is_live=True)

@@ -9,7 +9,7 @@ from afterword.incidents.models import Audience, Channel, Milestone, MilestoneKi
 from afterword.postmortems.blocks.parts import named_bullets, table
 from afterword.postmortems.blocks.registry import block
 from afterword.postmortems.facts import Facts, IncidentFacts
-from afterword.postmortems.phrases import length, question, stamp
+from afterword.postmortems.phrases import length, question, span, stamp
 from afterword.postmortems.sentences import Words
 from afterword_text.live_blocks import Params
 from afterword_text.tree import Node, mark, node, paragraph, text
@@ -55,7 +55,7 @@ def _rows(facts: Facts, each: IncidentFacts) -> list[list[Words]]:
             took = length(int((end - start).total_seconds()))
             estimated = start == incident.started_at and incident.start_is_estimated
             said: Words = text(took, mark("claim", state="assumption")) if estimated else took
-            rows.append([label, said, f"{stamp(start, facts.zone)} – {stamp(end, facts.zone)}"])
+            rows.append([label, said, span(start, end, facts.zone)])
     return rows
 
 

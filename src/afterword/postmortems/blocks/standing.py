@@ -92,5 +92,4 @@ def _given(facts: Facts, report: Postmortem, approval: Approval) -> str:
 
 
 def _item(role: str, words: str, *, is_given: bool) -> Node:
-    said = node("paragraph", [text(role, mark("bold")), text(f": {words}")])
-    return node("taskItem", [said], checked=True if is_given else None)
+    return node("taskItem", [labelled(role, [text(words)])], checked=True if is_given else None)

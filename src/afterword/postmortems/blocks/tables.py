@@ -7,6 +7,7 @@ from afterword.incidents.models import IncidentLink
 from afterword.postmortems.blocks.registry import block
 from afterword.postmortems.facts import Facts, IncidentFacts
 from afterword.postmortems.phrases import length, listed, question, stamp
+from afterword.postmortems.sentences import colon
 from afterword_text.live_blocks import Params
 from afterword_text.tree import Node, mark, node, text
 
@@ -90,5 +91,5 @@ def references(facts: Facts, _params: Params) -> list[Node]:
 
 
 def _link(link: IncidentLink) -> Node:
-    kind = text(f"{link.get_kind_display()}: ")
+    kind = text(f"{link.get_kind_display()}{colon()}")
     return node("listItem", [node("paragraph", [kind, text(link.title, mark("link", href=link.url))])])

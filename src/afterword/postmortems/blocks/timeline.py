@@ -1,7 +1,10 @@
 """The timeline block: days as headings, one line for each entry, in the report's zone."""
 
+from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date, datetime
 from itertools import groupby
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -12,7 +15,8 @@ from afterword.postmortems.blocks.parts import heading_line
 from afterword.postmortems.blocks.registry import block
 from afterword.postmortems.blocks.response import step
 from afterword.postmortems.facts import Facts, IncidentFacts
-from afterword.postmortems.phrases import clock_time, day, question, written, zone_name
+from afterword.postmortems.phrases import clock_time, day, listed, question, written, zone_name
+from afterword.postmortems.sentences import colon, one_sentence
 from afterword.timeline.models import TimelineEntry
 from afterword_text.live_blocks import Params
 from afterword_text.tree import Node, children, mark, node, paragraph, text
@@ -115,23 +119,58 @@ def _asking(phase: Phase) -> str:
 def _day_nodes(facts: Facts, told: list[Told], *, has_heading: bool = True) -> list[Node]:
     moment = told[0][0].occurred_at
     heading = f"{day(moment, facts.zone)} ({zone_name(moment, facts.zone)})"
-    items = [_item(facts, entry, "" if facts.is_one else f"{reference} · ") for entry, reference in told]
+    items = [
+        _item(facts, entry, "" if facts.is_one else f"{reference} · ", steps)
+        for entry, reference, steps in _joined(facts, told)
+    ]
     listing = node("bulletList", items)
     return [node("paragraph", [text(heading, BOLD)]), listing] if has_heading else [listing]
 
 
-def _item(facts: Facts, entry: TimelineEntry, prefix: str) -> Node:
-    time = text(clock_time(entry.occurred_at, facts.zone), BOLD)
-    happening = entry.particulars
-    words = getattr(happening, "text", "")
+def _joined(facts: Facts, told: list[Told]) -> Iterator[tuple[TimelineEntry, str, list[Milestone]]]:
+    """Each entry with the milestones it is; one marked beside a note of the same moment becomes one line with it."""
+    marked = {one.entry_id: one for each in facts.incidents for one in each.milestones}
+    steps: defaultdict[UUID, list[Milestone]] = defaultdict(list)
+    at = {_moment(entry): entry for entry, _reference in told if entry.pk in marked}
+    beside = [entry for entry, _reference in reversed(told) if _moment(entry) in at and _words(entry)]
+    at |= {_moment(entry): entry for entry in beside}  # the first of them
+    for entry, _reference in told:
+        if one := marked.get(entry.pk):
+            steps[at[_moment(entry)].pk].append(one)
+    for entry, reference in told:
+        if entry.pk not in marked or steps[entry.pk]:
+            yield entry, reference, steps[entry.pk]
+
+
+def _moment(entry: TimelineEntry) -> tuple[UUID, datetime]:
+    return entry.incident_id, entry.occurred_at
+
+
+def _words(entry: TimelineEntry) -> str:
+    return str(getattr(entry.particulars, "text", ""))
+
+
+def _item(facts: Facts, entry: TimelineEntry, prefix: str, steps: list[Milestone]) -> Node:
+    names = listed(one.get_kind_display() for one in steps)
+    begun = [text(clock_time(entry.occurred_at, facts.zone), BOLD), text(f" {prefix}")]
+    begun += [text(names, BOLD)] if names else []
+    words = _words(entry)
     if not words:
-        said = text(f" {prefix}{entry.actor_label} {happening.sentence()}")
-        return node("listItem", [node("paragraph", [time, said])])
+        said = _known_of(steps) if steps else [text(f"{entry.actor_label} {entry.particulars.sentence()}")]
+        return node("listItem", [node("paragraph", [*begun, *said])])
     first, *rest = _blocks_of(words)
     if first["type"] != "paragraph":
         first, rest = node("paragraph"), [first, *rest]
-    author = [text(f" {prefix}{entry.actor_label}: ")]
-    return node("listItem", [node("paragraph", [time, *author, *children(first)]), *rest])
+    author = text(f"{' – ' if names else ''}{entry.actor_label}{colon()}")
+    return node("listItem", [node("paragraph", [*begun, author, *children(first)]), *rest])
+
+
+def _known_of(steps: list[Milestone]) -> list[Node]:
+    """The first thing that is known of a milestone, such as what was found."""
+    known = [
+        str(one.details[each.name]) for one in steps for each in PLANS[one.kind].details if one.details.get(each.name)
+    ]
+    return [text(f"{colon()}{one_sentence(known[0])}")] if known else []
 
 
 def _blocks_of(words: str) -> list[Node]:
