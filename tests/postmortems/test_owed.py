@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from afterword.core import clock
 from afterword.incidents.actions.complete import complete_without_postmortem
-from afterword.incidents.actions.resolve import resolve
+from afterword.incidents.actions.resolve import Ending, resolve
 from afterword.incidents.models import Incident
 from afterword.people.actor import Actor
 from afterword.postmortems.actions.start import start
@@ -45,6 +45,13 @@ def test_only_what_asks_for_a_report_and_has_none_is_owed(ada: Actor, di: Actor)
 
     assert [each.incident for each in newest_owed(ada, limit=9)] == [hidden, owed]
     assert [each.incident for each in newest_owed(di, limit=9)] == [owed]
+
+
+@pytest.mark.parametrize("outcome", ["false_alarm", "cancelled"])
+def test_what_turned_out_to_be_nothing_owes_nothing(ada: Actor, outcome: str) -> None:
+    resolve(ada, an_incident(commander=ada, severity=sev(1)), Ending(outcome=outcome, reason="A wrong alert"))
+
+    assert newest_owed(ada, limit=9) == []
 
 
 def test_imported_history_owes_nothing_here(ada: Actor) -> None:

@@ -32,13 +32,13 @@ class Owed:
 def owing(incidents: QuerySet[Incident]) -> QuerySet[Incident]:
     """Of these, the resolved ones whose type, or else highest severity, asks for a report that nobody has started.
 
-    Tests owe none, and neither does history that was imported, which was dealt with where it comes from, nor what was
-    merged into another incident, which owes it instead.
+    Tests owe none, and neither does history that was imported, which was dealt with where it comes from, nor what ended
+    otherwise than resolved: a false alarm, a cancelled one, and what another incident tells.
     """
     over = incidents.filter(status__category=Category.RESOLVED, is_test=False)
     # Not `coverage=None`: PostgreSQL would join the reports to every incident, one by one.
     over = over.exclude(Exists(Coverage.objects.filter(incident=OuterRef("pk"))))
-    over = over.exclude(outcome=Outcome.MERGED).filter(ASKED_FOR)
+    over = over.filter(ASKED_FOR, outcome=Outcome.RESOLVED)
     # Not `source_key=None`: SQLite would walk the index of that, where nearly all are, and then sort what it finds.
     return over.alias(origin=Coalesce("source_key", Value(""))).filter(origin="")
 

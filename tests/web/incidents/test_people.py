@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from afterword.incidents.actions.assign_role import assign_role
 from afterword.incidents.actions.declare import declare
+from afterword.incidents.actions.handovers import accept_handover, offer_handover
 from afterword.incidents.actions.join import leave
 from afterword.incidents.actions.links import add_link
 from afterword.incidents.actions.resolve import resolve
@@ -213,3 +214,16 @@ def test_more_people_cost_no_more_statements(client_of: ClientOf, ada: Actor) ->
         a_note(Incident.objects.get(), by=helper)
 
     assert statements() == before
+
+
+def test_what_the_successor_needs_to_know_stands_once_on_the_timeline(
+    client_of: ClientOf, ada: Actor, bo: Actor
+) -> None:
+    incident = an_incident(commander=ada)
+    accept_handover(bo, offer_handover(ada, incident, user_of(bo), summary="Look at the database first."))
+
+    page = text(client_of(bo), f"{incident.url}/timeline")
+
+    folded = "<details><summary>What they need to know</summary><p>Look at the database first.</p>"
+    assert page.count("Look at the database first.") == 2
+    assert folded in page

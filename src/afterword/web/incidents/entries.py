@@ -172,7 +172,7 @@ def _look(what: Happening) -> tuple[str, str]:
 def _body(what: Happening) -> SafeString:
     """What stands below the sentence: the words of a note, a reason, a time before and after, a new text folded."""
     match what:
-        case kinds.NoteAdded() | kinds.HandedOver() | kinds.HandoverOffered():
+        case kinds.NoteAdded() | kinds.HandedOver():
             return _said(what)
         case kinds.TimestampCorrected():
             return _lines(_before_and_after(what.before, what.after), what.why())
@@ -184,12 +184,21 @@ def _body(what: Happening) -> SafeString:
             return _details(what)
         case kinds.StintCorrected() | kinds.StintRemoved():
             return _lines(_span(what.joined_at, what.left_at))
-        case kinds.SummaryChanged() | kinds.RootCauseChanged() if what.after:
-            return format_html("<details><summary>{}</summary>{}</details>", _("Show the text"), shown(what.after))
+        case kinds.SummaryChanged() | kinds.RootCauseChanged() | kinds.HandoverOffered():
+            return _folded(what)
     return _lines(str(getattr(what, "reason", "")))
 
 
-def _said(note: kinds.NoteAdded | kinds.HandedOver | kinds.HandoverOffered) -> SafeString:
+def _folded(what: kinds.SummaryChanged | kinds.RootCauseChanged | kinds.HandoverOffered) -> SafeString:
+    """Words that stand elsewhere in full: on the overview, and on the entry of the successor who accepted."""
+    if isinstance(what, kinds.HandoverOffered):
+        summary, words = _("What they need to know"), what.text
+    else:
+        summary, words = _("Show the text"), what.after
+    return format_html("<details><summary>{}</summary>{}</details>", summary, shown(words)) if words else NOTHING
+
+
+def _said(note: kinds.NoteAdded | kinds.HandedOver) -> SafeString:
     """What somebody wrote; the words of somebody else as a quotation with its source."""
     words = shown(note.text)
     if not isinstance(note, kinds.NoteAdded):
