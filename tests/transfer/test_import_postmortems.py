@@ -119,7 +119,8 @@ def test_a_text_without_any_time_becomes_a_report_alone(tmp_path: Path) -> None:
 
     report = Postmortem.objects.get()
     assert (report.state, report.incidents.count()) == (State.DRAFT, 0)
-    assert "1 action items stay in the text only" in ImportedFile.objects.get().told[0]
+    followup = FollowUp.objects.get()
+    assert (followup.title, followup.postmortem, followup.incident) == ("Rest", report, None)
 
 
 def test_an_import_that_was_cut_off_goes_on_where_it_stood(di: Actor) -> None:

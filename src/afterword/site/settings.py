@@ -185,6 +185,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 1001  # a folder of reports, and one more so that the refusal is ours
 MAX_REQUEST_BYTES = 64 * 1024 * 1024
 LOGGING = {
     "version": 1,

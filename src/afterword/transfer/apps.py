@@ -6,4 +6,4 @@ class TransferConfig(AppConfig):
     label = "transfer"
 
     def ready(self) -> None:
-        from afterword.transfer import audit_kinds  # noqa: F401  (it registers itself)
+        from afterword.transfer import audit_kinds, jobs  # noqa: F401  (they register themselves)

@@ -40,6 +40,7 @@ class ReportImport(Row):
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     made_by_label = models.CharField(max_length=200)
     created_at = models.DateTimeField(default=clock.now)
+    confirmed_at = models.DateTimeField(null=True)  # since then it is imported in the background
     finished_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -47,6 +48,14 @@ class ReportImport(Row):
 
     def __str__(self) -> str:
         return f"import from {self.source}"
+
+    @property
+    def is_running(self) -> bool:
+        return self.confirmed_at is not None and self.finished_at is None
+
+    @property
+    def url(self) -> str:
+        return f"/settings/imports/{self.pk}"
 
 
 class ImportedFile(Row):

@@ -13,6 +13,7 @@ urlpatterns = [
     path("my", include("afterword.web.my.urls")),
     path("board", show_board, name="board"),
     path("settings/review", review_settings, name="review-settings"),
+    path("settings/imports", include("afterword.web.imports.urls")),
     path("settings/templates", include("afterword.web.postmortems.template_urls")),
     path("settings/", include("afterword.web.catalog.urls")),
     path("incidents/<int:number>/postmortem/new", start_postmortem, name="postmortem-start"),

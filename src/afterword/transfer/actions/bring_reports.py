@@ -49,7 +49,8 @@ def import_waiting(actor: Actor, run: ReportImport, on_done: Callable[[ImportedF
     for key in list(run.files.filter(state=FileState.WAITING).values_list("pk", flat=True)):
         on_done(_import_one(actor, run, key))
     with transaction.atomic():
-        ReportImport.objects.filter(pk=run.pk).update(finished_at=clock.now())
+        if not ReportImport.objects.filter(pk=run.pk, finished_at=None).update(finished_at=clock.now()):
+            return
         count = run.files.filter(state=FileState.IMPORTED).count()
         audit(actor, "reports.imported", run, called=run.source, count=count, source=run.source)
 

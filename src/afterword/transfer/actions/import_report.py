@@ -8,14 +8,13 @@ from django.utils.translation import gettext as _
 from afterword.access.policy import require
 from afterword.access.verbs import Verb
 from afterword.core.errors import DomainError, Invalid
-from afterword.followups.actions.add_followup import add_followup
 from afterword.followups.actions.set_state import set_state
-from afterword.followups.draft import TITLE_LENGTH, FollowUpDraft
+from afterword.followups.draft import TITLE_LENGTH, FollowUpDraft, check_owners
 from afterword.followups.models import FollowUpState
-from afterword.incidents.assignees import check_assignee
 from afterword.incidents.models import Incident
 from afterword.people.actor import Actor
 from afterword.people.models import User
+from afterword.postmortems.actions.add_followup import add_followup_to_report
 from afterword.postmortems.actions.publish import publish
 from afterword.postmortems.actions.take_over import take_over
 from afterword.postmortems.models import Postmortem
@@ -50,12 +49,9 @@ def import_report(
         language=language,
         is_demo=is_demo,
     )
-    if has_followups and incident:
+    if has_followups:
         for action in found.actions:
-            _follow_up(actor, incident, action, left)
-    elif has_followups and found.actions:
-        words = _("%(count)s action items stay in the text only: follow-ups belong to an incident.")
-        left.append(words % {"count": len(found.actions)})
+            _follow_up(actor, postmortem, incident, action, left)
     if draft.incident and found.timeline:
         left.append(_("Its timeline stays in the text: the incident has one of its own."))
     if draft.is_published and (missing := what_is_missing(postmortem, [], review_policy())):
@@ -71,12 +67,14 @@ def _incident(actor: Actor, draft: ReportDraft, found: Recognised, *, is_demo: b
     return made or Incident.objects.visible_to(actor).get(source_key=row.key)
 
 
-def _follow_up(actor: Actor, incident: Incident, action: FoundAction, left: list[str]) -> None:
+def _follow_up(
+    actor: Actor, postmortem: Postmortem, incident: Incident | None, action: FoundAction, left: list[str]
+) -> None:
     words = " ".join(write(parse(action.words)).split())
     if not words:
         return
     description = [action.words] if len(words) > TITLE_LENGTH or words != action.words else []
-    owner = _person(action.owner, incident)
+    owner = _person(action.owner, incident or postmortem)
     if action.owner and owner is None:
         description.append(_("Owner in the source: %(owner)s") % {"owner": action.owner})
         left.append(
@@ -89,20 +87,20 @@ def _follow_up(actor: Actor, incident: Incident, action: FoundAction, left: list
         due_on=date.fromisoformat(action.due) if action.due else None,
         tracker_url=action.url if len(action.url) <= 2000 else "",
     )
-    followup = add_followup(actor, incident, draft)
+    followup = add_followup_to_report(actor, postmortem, draft, incident=incident)
     if action.is_done:
         set_state(actor, followup, FollowUpState.COMPLETE)
 
 
-def _person(name: str, incident: Incident) -> User | None:
-    """Whoever is called exactly this, or has this address, and may see the incident."""
+def _person(name: str, of: Incident | Postmortem) -> User | None:
+    """Whoever is called exactly this, or has this address, and may see the incident, or the report that has none."""
     wanted = name.lstrip("@").strip()
     found: list[User] = list(User.objects.active().filter(name__iexact=wanted)[:2]) if wanted else []
     found = found or (list(User.objects.active().filter(email__iexact=wanted)) if wanted else [])
     if len(found) != 1:
         return None
     try:
-        check_assignee(incident, found[0], field="owner")
+        check_owners(of, found[0], None)
     except Invalid:
         return None
     return found[0]
