@@ -1,11 +1,28 @@
 """Who can be given work on an incident."""
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from afterword.core.errors import Invalid
-from afterword.incidents.models import Incident
+from afterword.incidents.models import Incident, IncidentMember, Responder
 from afterword.people.actor import Actor
-from afterword.people.models import User
+from afterword.people.models import Membership, User
+
+
+def assignees(incident: Incident) -> QuerySet[User]:
+    """Those who can be given work on it: everybody with a working account; of a private one, those who see it."""
+    people: QuerySet[User] = User.objects.active()
+    if not incident.is_private:
+        return people
+    working = Responder.objects.filter(incident=incident, left_at=None)
+    members = IncidentMember.objects.filter(incident=incident)
+    in_teams = Membership.objects.filter(team__in=members.values("team"))
+    return people.filter(
+        Q(pk__in=[incident.commander_id, incident.declared_by_id])
+        | Q(pk__in=working.values("user"))
+        | Q(pk__in=members.exclude(user=None).values("user"))
+        | Q(pk__in=in_teams.values("user"))
+    )
 
 
 def check_assignee(incident: Incident, person: User | None, *, field: str) -> None:

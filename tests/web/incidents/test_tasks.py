@@ -8,10 +8,12 @@ from django.test.utils import CaptureQueriesContext
 
 from afterword.core import clock
 from afterword.incidents.actions.links import add_link
+from afterword.incidents.actions.set_privacy import set_privacy
 from afterword.incidents.actions.tasks import add_task
 from afterword.incidents.kinds import LinkAdded
 from afterword.incidents.models import ChecklistItem, IncidentTask
 from afterword.people.actor import Actor
+from afterword.people.models import Membership, Team
 from tests.world import an_incident, user_of
 
 ClientOf = Callable[[Actor | None], Client]
@@ -152,3 +154,18 @@ def test_a_form_without_scripts_leads_to_where_its_result_stands(client_of: Clie
     )
 
     assert answer["Location"] == f"{incident.url}/remediation"
+
+
+def test_on_a_private_incident_only_those_who_see_it_are_offered(
+    client_of: ClientOf, ada: Actor, bo: Actor, cy: Actor
+) -> None:
+    team = Team.objects.create(name="Payroll")
+    Membership.objects.create(team=team, user=user_of(cy))
+    incident = set_privacy(ada, an_incident(commander=ada, is_private=True), is_private=True, teams=[team])
+    browser = client_of(ada)
+
+    for place in ("tasks", "follow-ups", "handovers"):
+        page = browser.get(f"{incident.url}/{place}").content.decode()
+        assert f">{cy.label}<" in page, place
+        assert f">{bo.label}<" not in page, place
+    assert f">{bo.label}<" in browser.get(f"{an_incident(commander=ada).url}/tasks").content.decode()

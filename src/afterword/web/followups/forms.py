@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from afterword.followups.detail_fields import DETAIL_FIELDS, DetailField, error_key
 from afterword.followups.draft import FollowUpDraft
 from afterword.followups.models import FollowUp, FollowUpKind, Horizon, Priority
+from afterword.incidents.assignees import assignees
+from afterword.incidents.models import Incident
 from afterword.people.models import Team, User
 from afterword.web.day_field import DayField
 from afterword.web.incidents.forms import RowChoice, SinceMixin, Words, text_area
@@ -25,6 +27,10 @@ class DetailGroup:
 
     kind: str
     fields: list[BoundField]
+
+
+def _owners(incident: Incident | None) -> QuerySet[User]:
+    return assignees(incident) if incident else User.objects.active()
 
 
 class FollowUpForm(SinceMixin):
@@ -53,9 +59,11 @@ class FollowUpForm(SinceMixin):
     )
     tags = TagsField(label=_("Tags"), help_text=_("With commas between them."))
 
-    def __init__(self, *args: Any, followup: FollowUp | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, followup: FollowUp | None = None, incident: Incident | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        people, teams = Q(is_active=True), Q(retired_at=None)
+        people, teams = Q(pk__in=_owners(incident).values("pk")), Q(retired_at=None)
         if followup:  # whoever it belongs to stays chosen, though gone meanwhile
             people |= Q(pk=followup.owner_id)
             teams |= Q(pk=followup.owner_team_id)

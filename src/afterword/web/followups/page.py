@@ -74,7 +74,7 @@ def show_followup(request: PersonRequest, number: int) -> HttpResponse:
 def edit(request: PersonRequest, number: int) -> HttpResponse:
     followup = _to_work_on(request, number)
     initial = initial_of(followup) | {"since": head_of(followup)}
-    form = FollowUpForm(sent(request), initial=initial, followup=followup)
+    form = FollowUpForm(sent(request), initial=initial, followup=followup, incident=followup.incident)
     dialog = Dialog(
         _("Change the follow-up"),
         _("Save follow-up"),

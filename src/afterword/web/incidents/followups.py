@@ -28,7 +28,7 @@ def add(request: PersonRequest, number: int) -> HttpResponse:
         "title": request.GET.get("title", "")[:256],
         "horizon": Horizon.MONTH,
     }
-    form = FollowUpForm(sent(request), initial=initial)
+    form = FollowUpForm(sent(request), initial=initial, incident=incident)
     dialog = Dialog(
         _("Add a follow-up"),
         _("Add follow-up"),

@@ -18,6 +18,7 @@ from afterword.incidents.actions.handovers import (
     offer_handover,
     withdraw_handover,
 )
+from afterword.incidents.assignees import assignees
 from afterword.incidents.models import Handover, Incident, Role
 from afterword.people.models import User
 from afterword.web.incidents.changes import to_change
@@ -38,10 +39,10 @@ class HandoverForm(forms.Form):
         help_text=gettext_lazy("Where it stands is filled in; add what is tried, decided and next. Markdown works."),
     )
 
-    def __init__(self, *args: Any, roles: QuerySet[Role], but: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, incident: Incident, roles: QuerySet[Role], but: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["role"].queryset = roles  # type: ignore[attr-defined]
-        self.fields["successor"].queryset = User.objects.active().exclude(pk=but.pk)  # type: ignore[attr-defined]
+        self.fields["successor"].queryset = assignees(incident).exclude(pk=but.pk)  # type: ignore[attr-defined]
 
 
 class DeclineForm(forms.Form):
@@ -62,7 +63,7 @@ def offer(request: PersonRequest, number: int) -> HttpResponse:
     if not roles:
         raise Conflict(_("You have no role here that you could hand over."))
     initial = {"role": request.GET.get("role") or roles[0].pk, "summary": where_it_stands(incident)}
-    form = HandoverForm(sent(request), roles=roles, but=request.user, initial=initial)
+    form = HandoverForm(sent(request), incident=incident, roles=roles, but=request.user, initial=initial)
     dialog = Dialog(
         _("Hand over"),
         _("Offer to hand over"),

@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from afterword.incidents.models import LinkKind
+from afterword.incidents.assignees import assignees
+from afterword.incidents.models import Incident, LinkKind
 from afterword.people.models import User
 from afterword.web.day_field import DayField
 from afterword.web.incidents.forms import RowChoice, SinceMixin, Words
@@ -18,9 +19,9 @@ class TaskForm(SinceMixin):
     )
     due_on = DayField(label=_("Due"), required=False)
 
-    def __init__(self, *args: Any, current: User | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, incident: Incident, current: User | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        people = User.objects.active()
+        people = assignees(incident)
         if current:  # somebody whose account has ended meanwhile stays chosen until another is
             people = people | User.objects.filter(pk=current.pk)
         self.fields["assignee"].queryset = people  # type: ignore[attr-defined]

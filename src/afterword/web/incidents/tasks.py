@@ -29,7 +29,7 @@ def add(request: PersonRequest, number: int) -> HttpResponse:
     if is_partial(request) and request.method == "POST":
         add_task(request.actor, incident, request.POST.get("title", ""))
         return show_remediation(request, number)
-    form = TaskForm(sent(request))
+    form = TaskForm(sent(request), incident=incident)
     dialog = Dialog(_("Add a task"), _("Add task"), template="incidents/choose.html")
 
     def run(given: dict[str, Any]) -> object:
@@ -47,7 +47,7 @@ def edit(request: PersonRequest, number: int, task_id: UUID) -> HttpResponse:
         "due_on": task.due_on,
         "since": incident.timeline_head,
     }
-    form = TaskForm(sent(request), initial=initial, current=task.assignee)
+    form = TaskForm(sent(request), initial=initial, incident=incident, current=task.assignee)
     dialog = Dialog(
         _("Change the task"),
         _("Save task"),
