@@ -3,8 +3,12 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
 
-from afterword_text.markdown import parse, shape, write
+from afterword_text.markdown import brackets, parse, shape, write
 from afterword_text.tree import TreeError, children, mark, node, paragraph, text, walk
 from afterword_text.validate import validate
 
@@ -124,6 +128,36 @@ def test_thirty_levels_are_fine():
 
 def test_a_million_brackets_are_read_in_reasonable_time():
     assert write(parse("[" * 20_000)) == "\\[" * 20_000 + "\n"
+
+
+@pytest.mark.parametrize("words", ["[a ", "![a ", "[a] ", "[a](", "[a](<b ", "[a `", "[[a] "])
+def test_brackets_that_never_close_take_steps_that_grow_with_the_text(words: str):
+    engine = with_our_brackets()
+    skip, steps = engine.inline.skipToken, 0
+
+    def counted(state: StateInline) -> None:
+        nonlocal steps
+        steps += 1
+        skip(state)
+
+    engine.inline.skipToken = counted  # type: ignore[method-assign]
+    source = words * 4_000
+    engine.renderInline(source)
+
+    assert steps < 4 * len(source)
+
+
+def with_our_brackets() -> MarkdownIt:
+    engine = MarkdownIt("commonmark", {"html": True}).enable("strikethrough")
+    brackets.add_to(engine)
+    return engine
+
+
+@given(st.text("[]!()<>`\\*a \n", max_size=60))
+def test_brackets_are_read_as_the_parser_by_itself_reads_them(source: str):
+    theirs = MarkdownIt("commonmark", {"html": True}).enable("strikethrough")
+
+    assert with_our_brackets().render(source) == theirs.render(source)
 
 
 def test_many_footnotes_in_a_row_are_written_in_reasonable_time():

@@ -9,7 +9,7 @@ from markdown_it.common.utils import mdTrim
 from markdown_it.rules_block.html_block import HTML_SEQUENCES
 from markdown_it.token import Token
 
-from afterword_text.markdown import addresses, footnotes, foreign_lines, references
+from afterword_text.markdown import addresses, brackets, footnotes, foreign_lines, references
 from afterword_text.tree import MAX_DEPTH, clean, too_deep
 
 LINE_BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
@@ -21,6 +21,7 @@ trim = mdTrim  # the characters that end and begin no paragraph; not the same as
 def _engine() -> MarkdownIt:
     options = {"html": True, "maxNesting": MAX_DEPTH, **references.OPTIONS}
     engine = MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
+    brackets.add_to(engine)
     footnotes.add_to(engine)
     addresses.add_to(engine)
     foreign_lines.add_to(engine)
