@@ -1,6 +1,6 @@
 """The templates there are: those that come with Afterword, one Markdown file each and language, and our own."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from afterword.core.errors import Invalid
 from afterword.postmortems.own_templates import OwnTemplate
-from afterword.postmortems.template_text import Template, read_template
+from afterword.postmortems.template_includes import Find
+from afterword.postmortems.template_text import Template, read_template, whole
 
 FOLDER = Path(__file__).parent / "templates"
 DEFAULT = "incident"
@@ -39,12 +40,26 @@ def is_offered(key: str) -> bool:
 
 def template(key: str, language: str) -> Template:
     """The template in this language, in English where it has none; Invalid when there is no such template."""
+    found = _found(key, language)
+    if found is None:
+        raise Invalid({"template": _("There is no template “%(key)s”.") % {"key": key}})
+    return whole(found, finder(language))
+
+
+def finder(language: str, own: Mapping[str, Iterable[OwnTemplate]] | None = None) -> Find:
+    """How a template of this language finds those that it includes; `own`: our own by key, if they are read already."""
+
+    def find(key: str) -> str | None:
+        found = _found(key, language) if own is None or key in template_keys() else _best(own.get(key, ()), language)
+        return found.body if found else None
+
+    return find
+
+
+def _found(key: str, language: str) -> Template | None:
     if key in template_keys():
         return _read(key, language if language in languages_of(key) else FALLBACK_LANGUAGE)
-    own = _best(OwnTemplate.objects.offered().filter(key=key), language)
-    if own is None:
-        raise Invalid({"template": _("There is no template “%(key)s”.") % {"key": key}})
-    return own
+    return _best(OwnTemplate.objects.offered().filter(key=key), language)
 
 
 def templates(language: str) -> list[Template]:
@@ -52,8 +67,8 @@ def templates(language: str) -> list[Template]:
     ours: dict[str, list[OwnTemplate]] = {}
     for each in OwnTemplate.objects.offered():
         ours.setdefault(each.key, []).append(each)
-    found = [_best(rows, language) for rows in ours.values()]
-    return [*(template(key, language) for key in template_keys()), *(each for each in found if each)]
+    found = [_found(key, language) for key in template_keys()] + [_best(rows, language) for rows in ours.values()]
+    return [whole(each, finder(language, ours)) for each in found if each]
 
 
 def _best(rows: Iterable[OwnTemplate], language: str) -> Template | None:

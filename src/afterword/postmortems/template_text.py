@@ -1,7 +1,7 @@
 """From the text of a template to what it offers, and what its writer should look at."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from django.utils.translation import gettext as _
@@ -10,6 +10,7 @@ from afterword.core.errors import Invalid
 from afterword.postmortems.blocks.registry import block_named
 from afterword.postmortems.own_templates import ReportKind
 from afterword.postmortems.placeholders import PLACEHOLDER, is_known
+from afterword.postmortems.template_includes import Find, included_keys, with_includes
 from afterword.postmortems.template_sections import TemplateSection, with_sections
 from afterword_text.front_matter import FrontMatterError, Meta, split
 from afterword_text.markdown import parse
@@ -18,6 +19,7 @@ from afterword_text.tree import Tree, TreeError
 
 LENGTH_LIMIT = 200_000
 _INCIDENTS = ("required", "optional", "none")
+_NAMED_HEADING = re.compile(r"^#{1,6} .*\{#([a-z0-9-]+)", re.MULTILINE)
 _BLOCK = re.compile(r"<!--\s*block:\s*([a-z0-9-]+)")
 
 
@@ -68,6 +70,18 @@ def read_template(text: str, key: str, language: str) -> Template:
         sections,
         text,
     )
+
+
+def whole(read: Template, find: Find, *, is_strict: bool = False) -> Template:
+    """The template with what it includes in place; strictly, Invalid where that can't be, or a section stands twice."""
+    if not included_keys(read.body):
+        return read
+    body = with_includes(read.body, read.key, find, is_strict=is_strict)
+    names = _NAMED_HEADING.findall(body)
+    twice = next((name for at, name in enumerate(names) if name in names[:at]), None)
+    if is_strict and twice:
+        raise _invalid(_("The section “%(name)s” stands in it twice, with all that it includes.") % {"name": twice})
+    return replace(read, body=body, sections=with_sections(parse(body))[1])
 
 
 def remarks_on(text: str) -> list[str]:

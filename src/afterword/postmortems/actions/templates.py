@@ -10,11 +10,12 @@ from afterword.access.audit import audit
 from afterword.access.policy import require
 from afterword.access.verbs import Verb
 from afterword.core import clock
-from afterword.core.errors import Invalid, NotFound
+from afterword.core.errors import Conflict, Invalid, NotFound
 from afterword.people.actor import Actor
 from afterword.postmortems.models import OwnTemplate
-from afterword.postmortems.template_files import template_keys
-from afterword.postmortems.template_text import read_template
+from afterword.postmortems.template_files import finder, template_keys
+from afterword.postmortems.template_includes import included_keys
+from afterword.postmortems.template_text import read_template, whole
 
 _KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 
@@ -30,7 +31,7 @@ def replace_template(actor: Actor, key: str, language: str, text: str) -> OwnTem
     _check(key, language)
     if existing and existing.body == text and existing.retired_at is None:
         return existing
-    read = read_template(text, key, language)
+    read = whole(read_template(text, key, language), finder(language), is_strict=True)
     row = existing or OwnTemplate(key=key, language=language, created_by=actor.user)
     row.name, row.description, row.kind, row.body = read.name, read.description, read.kind, text
     row.retired_at, row.updated_at = None, clock.now()
@@ -48,9 +49,18 @@ def retire_template(actor: Actor, key: str, language: str) -> None:
         raise NotFound(_("There is no template “%(key)s”.") % {"key": key[:60]})
     if found.retired_at:
         return
+    _check_nobody_includes(found)
     found.retired_at = clock.now()
     found.save(update_fields=["retired_at"])
     audit(actor, "template.retired", found, called=found.name)
+
+
+def _check_nobody_includes(row: OwnTemplate) -> None:
+    others = OwnTemplate.objects.offered().exclude(pk=row.pk).filter(language=row.language)
+    taking = [each.name for each in others.filter(body__contains=row.key) if row.key in included_keys(each.body)]
+    if taking:
+        words = _("Other templates include it: %(names)s. Take it out of them first.")
+        raise Conflict(words % {"names": ", ".join(taking[:5])}, code="template_included")
 
 
 def _check(key: str, language: str) -> None:
