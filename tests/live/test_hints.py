@@ -23,6 +23,9 @@ from afterword.incidents.models import Incident
 from afterword.people.actor import Actor
 from afterword.people.models import ApiToken, Membership, User
 from afterword.postmortems.actions.adjust_metric import adjust_metric
+from afterword.postmortems.actions.approve import approve
+from afterword.postmortems.actions.ask_for_review import Asked, ask_for_review
+from afterword.postmortems.actions.create import create_report
 from afterword.postmortems.actions.edit import edit_section
 from afterword.postmortems.actions.set_facts import set_facts
 from afterword.postmortems.actions.start import start
@@ -289,3 +292,15 @@ def test_talking_too_much_too_long_or_in_binary_closes(open_socket: Open, ada: A
     with open_socket(ada) as socket:
         socket.send(b"bytes")
         assert close_code(socket) == 1003
+
+
+def test_an_approval_of_a_report_without_incidents_reaches_open_pages(open_socket: Open, ada: Actor, bo: Actor) -> None:
+    report = create_report(ada, title="How we deploy")
+    ask_for_review(ada, report, [Asked(user_of(bo)), Asked(user_of(ada), "author")])
+    with open_socket(ada) as socket:
+        ask(socket, "report:1")
+        before = heard(socket)
+
+        approve(bo, report, "technical")
+
+        assert heard(socket)["head"] > before["head"]

@@ -1,6 +1,8 @@
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 
 from afterword.core import clock
 from afterword.core.errors import Conflict, Invalid, NotAllowed, NotFound
@@ -9,6 +11,7 @@ from afterword.postmortems.actions.adjust_metric import adjust_metric, take_back
 from afterword.postmortems.actions.create import create_report
 from afterword.postmortems.actions.publish import publish
 from afterword.postmortems.actions.start import start
+from afterword.postmortems.export import front_matter
 from afterword.postmortems.key_metrics import KeyMetric, key_metrics
 from afterword.postmortems.kinds import MetricAdjusted, MetricAdjustmentEnded
 from afterword.postmortems.live import facts_of, told
@@ -18,6 +21,7 @@ from afterword_text.markdown import write
 from afterword_text.tree import node
 from tests.postmortems.reporting import a_report
 from tests.postmortems.test_executive_summary import a_told_outage
+from tests.world import sev
 
 WHY = "Counted again in the billing data"
 
@@ -40,6 +44,24 @@ def test_an_adjusted_metric_is_told_with_its_reason_and_the_computed_one_beside_
     words = write(told(fresh, node("doc", [live_block("key-metrics")]), facts_of(fresh)))
     assert "| Affected users | 21,000 (adjusted by Ada on" in words
     assert f": {WHY}; computed: 18,000) |" in words
+
+
+def test_an_adjusted_severity_is_told_wherever_the_report_tells_its_severity(
+    client_of: Callable[[Actor], Client], ada: Actor
+) -> None:
+    report = start(ada, [a_told_outage(ada)], language="en")
+
+    adjust_metric(ada, report, "severity", sev(3), reason=WHY)
+
+    fresh = Postmortem.objects.get(pk=report.pk)
+    blocks = node("doc", [live_block("metadata"), live_block("severity")])
+    words = write(told(fresh, blocks, facts_of(fresh)))
+    assert "**Severity:** SEV-3 (adjusted)" in words
+    assert "| **SEV-3** |" in words
+    assert front_matter(fresh)["severity"] == "SEV-3"
+    head = client_of(ada).get(report.url).content.decode().partition("<live-page")[0]
+    assert "SEV-3" in head
+    assert "adjusted" in head
 
 
 def test_a_later_adjustment_takes_the_place_of_the_one_before_and_both_are_kept(ada: Actor) -> None:

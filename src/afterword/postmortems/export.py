@@ -11,6 +11,7 @@ from afterword.documents.models import Revision
 from afterword.documents.tree import tree_of
 from afterword.incidents.models import Incident
 from afterword.postmortems.freeze import as_it_was, blocks_said
+from afterword.postmortems.key_metrics import adjusted_severity
 from afterword.postmortems.live import facts_of, speaker, told
 from afterword.postmortems.models import Postmortem, State
 from afterword_text.formats import File, to_text
@@ -94,10 +95,17 @@ def front_matter(postmortem: Postmortem) -> JSON:
         "language": postmortem.language,
         "timezone": postmortem.zone,
         "incidents": [each.reference for each in incidents],
-        "severity": _worst(incidents) if incidents else "",
+        "severity": _severity(postmortem, incidents),
         "services": services,
         "tags": ["postmortem", "incident", "learning", "blameless"],
     }
+
+
+def _severity(postmortem: Postmortem, incidents: list[Incident]) -> str:
+    """As people corrected it, else the highest that one of them reached."""
+    if adjusted := adjusted_severity(postmortem):
+        return adjusted.name
+    return _worst(incidents) if incidents else ""
 
 
 def _worst(incidents: list[Incident]) -> str:

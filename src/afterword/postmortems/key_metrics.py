@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from afterword.incidents.models import Severity
 from afterword.postmortems.adjustments import MetricAdjustment
 from afterword.postmortems.facts import Facts
+from afterword.postmortems.models import Postmortem
 from afterword.postmortems.phrases import length, stamp
 
 
@@ -65,6 +66,13 @@ def adjustments_of(facts: Facts) -> dict[str, MetricAdjustment]:
     """Those that hold now, by metric."""
     rows = facts.report.adjustments.all() if facts.report else ()
     return {each.key: each for each in rows if each.ended_at is None}
+
+
+def adjusted_severity(report: Postmortem | None) -> Severity | None:
+    """What people corrected the severity of the report to; None where they left it as the incidents say."""
+    rows = report.adjustments.all() if report else ()
+    kept = next((each.value for each in rows if each.key == "severity" and each.ended_at is None), None)
+    return Severity.objects.filter(pk=kept).first() if kept else None
 
 
 def metric_label(key: str) -> str:

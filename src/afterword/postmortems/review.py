@@ -39,6 +39,7 @@ class Reviewer(Row):
     role = models.CharField(_("as"), max_length=20, choices=ApprovalRole.choices, default=ApprovalRole.TECHNICAL)
     asked_by = models.ForeignKey(PERSON, models.SET_NULL, null=True, related_name="+")
     asked_at = models.DateTimeField(default=clock.now)
+    message = models.TextField(_("message"), blank=True)
 
     if TYPE_CHECKING:
         user_id: UUID

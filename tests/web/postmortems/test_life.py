@@ -174,3 +174,33 @@ def test_home_shows_what_waits_for_ones_review_until_one_approves(client_of: Cli
     assert "Reviews waiting for you" not in words_at(client_of(ada), "/")
     approve(bo, report, "technical")
     assert "Reviews waiting for you" not in words_at(client_of(bo), "/")
+
+
+def test_what_was_edited_while_it_was_read_is_not_approved(client_of: ClientOf, ada: Actor, bo: Actor) -> None:
+    report = a_report_in_review(by=ada, reader=bo)
+    his = client_of(bo)
+    shown = re.search(r'href="(/postmortems/\d+/approval\?head=\d+)"', his.get(report.url).content.decode())
+    assert shown
+    form = {"role": "technical", "head": shown[1].partition("=")[2]}
+    assert f'name="head" value="{form["head"]}"' in his.get(shown[1]).content.decode()
+    edit_section(ada, report, "lessons", "## What we learned\n\nTest more.", base=report.document.head)
+
+    refused = his.post(shown[1], form)
+
+    assert refused.status_code == 409
+    assert "The text was edited while you read it." in refused.content.decode()
+    assert state_of(report) == State.IN_REVIEW
+    report.document.refresh_from_db()
+    his.post(shown[1], form | {"head": report.document.head})
+    assert state_of(report) == State.APPROVED
+
+
+def test_readers_see_why_they_were_asked_and_by_whom(client_of: ClientOf, ada: Actor, bo: Actor, di: Actor) -> None:
+    report = a_report(by=ada)
+    client_of(ada).post(f"{report.url}/review", {"technical": [user_of(bo).pk], "message": "Are the times right?"})
+    client_of(di).post(f"{report.url}/review", {"manager": [user_of(di).pk], "message": "And the costs?"})
+
+    words = words_at(client_of(bo), report.url)
+
+    assert "Ada: Are the times right?" in words
+    assert "Di: And the costs?" in words

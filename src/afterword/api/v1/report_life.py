@@ -35,8 +35,11 @@ class ReviewInput(Input):
 
 
 class ApprovalInput(Input):
+    """With the `head` of the text that was read, an edit since then is answered with 409."""
+
     role: Roles
     comment: Reason = ""
+    head: Annotated[int, Field(ge=0, le=2_147_483_647)] | None = None
 
 
 class DraftInput(Input):
@@ -64,7 +67,7 @@ def post_review(request: ApiRequest, number: int, body: ReviewInput = NOBODY_NEW
 @router.post(f"{REPORT}/approval", response=PostmortemWithReview, summary="Approve a report")
 def post_approval(request: ApiRequest, number: int, body: ApprovalInput) -> HttpResponse:
     """As it is now, in one role. Once every role that was asked for has, it counts as approved."""
-    approve(request.auth, report_at(request.auth, number), body.role, comment=body.comment)
+    approve(request.auth, report_at(request.auth, number), body.role, comment=body.comment, head=body.head)
     return answer(report_with_review(request.auth, number))
 
 

@@ -34,6 +34,7 @@ class ReviewerShape(TypedDict):
     person: PersonShape | None
     role: str
     asked_at: datetime
+    message: str
 
 
 class ApprovalShape(TypedDict):
@@ -48,8 +49,12 @@ class ApprovalShape(TypedDict):
 
 
 class PostmortemWithReview(PostmortemShape):
-    """A report with how it stands. `missing` says in a sentence what it needs before it can be published."""
+    """A report with how it stands. `missing` says in a sentence what it needs before it can be published.
 
+    `head` rises with every edit of the text; give it back with an approval, so that it is of the text you read.
+    """
+
+    head: int
     reviewers: list[ReviewerShape]
     approvals: list[ApprovalShape]
     missing: str
@@ -126,8 +131,14 @@ def report_with_review(actor: Actor, number: int) -> PostmortemWithReview:
     is_published = postmortem.state == State.PUBLISHED
     return {
         **report_shape(postmortem),
+        "head": postmortem.document.head,
         "reviewers": [
-            {"person": person_shape(each.user), "role": each.role, "asked_at": each.asked_at}
+            {
+                "person": person_shape(each.user),
+                "role": each.role,
+                "asked_at": each.asked_at,
+                "message": each.message,
+            }
             for each in postmortem.reviewers.select_related("user")
         ],
         "approvals": [

@@ -19,14 +19,19 @@ from afterword.postmortems.policy import missing_roles, refuse_published, review
 
 
 @transaction.atomic
-def approve(actor: Actor, postmortem: Postmortem, role: str, *, comment: str = "") -> Approval:
+def approve(actor: Actor, postmortem: Postmortem, role: str, *, comment: str = "", head: int | None = None) -> Approval:
     """Approve the report as it stands, in one role; once everybody who is to has, it counts as approved.
+
+    `head` is that of the text that was read: Conflict when it has another one by now.
 
     Saying it again of the same text changes nothing; of a text that was edited since, it approves that one.
     Raises Conflict unless it is in review, NotAllowed for a role in which the actor was not asked and may not speak.
     """
     postmortem = lock(actor, Verb.POSTMORTEM_APPROVE, postmortem)
     _check(actor, postmortem, role)
+    if head is not None and head != postmortem.document.head:
+        words = _("The text was edited while you read it. Close this, read what is new, then approve.")
+        raise Conflict(words, code="text_changed")
     comment = clean_reason(comment, field="comment")
     before = postmortem.approvals.filter(withdrawn_at=None, role=role, user=actor.user).first()
     revision = _revision(actor, postmortem)

@@ -42,7 +42,9 @@ def ask_for_review(
     new = {(each.user.pk, each.role): each for each in asked if (each.user.pk, each.role) not in known}
     _check(postmortem, list(new.values()), len(known))
     for each in new.values():
-        Reviewer.objects.create(postmortem=postmortem, user=each.user, role=each.role, asked_by=actor.user)
+        Reviewer.objects.create(
+            postmortem=postmortem, user=each.user, role=each.role, asked_by=actor.user, message=message
+        )
     if postmortem.state != State.DRAFT and not new:
         return postmortem
     if postmortem.state != State.IN_REVIEW:

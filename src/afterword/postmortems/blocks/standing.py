@@ -6,6 +6,7 @@ from afterword.incidents.models import Severity
 from afterword.postmortems.blocks.parts import named_bullets, table
 from afterword.postmortems.blocks.registry import block
 from afterword.postmortems.facts import Facts
+from afterword.postmortems.key_metrics import adjusted_severity
 from afterword.postmortems.models import Approval, ApprovalRole, Postmortem, State
 from afterword.postmortems.phrases import day, listed
 from afterword.postmortems.sentences import Words, in_a_row, labelled, reference_of
@@ -45,7 +46,9 @@ def metadata(facts: Facts, _params: Params) -> list[Node]:
         pairs.append((_("Author"), str(report.owner or report.started_by or "Afterword")))
         pairs.append((_("Status"), light(report)))
     if facts.incidents:
-        pairs.append((_("Severity"), facts.worst.label))
+        adjusted = adjusted_severity(report)
+        words = _("%(severity)s (adjusted)") % {"severity": adjusted.label} if adjusted else facts.worst.label
+        pairs.append((_("Severity"), words))
         names = [service.name for service in facts.service_rows]
         pairs.append((_("Services affected"), listed(names) if names else _("not recorded")))
     if report is not None:
@@ -57,7 +60,7 @@ def metadata(facts: Facts, _params: Params) -> list[Node]:
 @block("severity", is_live=True)
 def severity(facts: Facts, _params: Params) -> list[Node]:
     """The scale with what each level means; the one it reached stands in bold."""
-    worst = facts.worst
+    worst = adjusted_severity(facts.report) or facts.worst
     known = Severity.objects.filter(retired_at=None).order_by("position")
     rows: list[list[Words]] = []
     for each in known:

@@ -42,6 +42,7 @@ class RoleForm(forms.Form):
 
 
 class ApproveForm(RoleForm):
+    head = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)  # of the text that was read
     comment = forms.CharField(label=_("Comment"), required=False, widget=text_area(3))
 
 

@@ -56,10 +56,13 @@ def ask_no_more(request: PersonRequest, number: int, user_id: Any, role: str) ->
 
 @signed_in
 def give_approval(request: PersonRequest, number: int) -> HttpResponse:
+    """`?head=` is that of the text that the page shows from which one approves."""
     postmortem = _to(request, number, Verb.POSTMORTEM_APPROVE)
     roles = roles_open_to(request.actor, postmortem)
     asked = [each.role for each in postmortem.reviewers.all() if each.user_id == request.user.pk]
     initial = {"role": (asked or ["author" if postmortem.owner_id == request.user.pk else "technical"])[0]}
+    if (head := request.GET.get("head", "")).isdecimal():
+        initial["head"] = head
     form = ApproveForm(sent(request), roles=roles, initial=initial)
     lead = _("Your name, the time and the text as it is now are kept. A later edit is shown beside your approval.")
     dialog = Dialog(_("Approve the report"), _("Approve"), lead=lead, key="approve")
@@ -68,7 +71,7 @@ def give_approval(request: PersonRequest, number: int) -> HttpResponse:
         postmortem,
         form,
         dialog,
-        lambda given: approve(request.actor, postmortem, given["role"], comment=given["comment"]),
+        lambda given: approve(request.actor, postmortem, given["role"], comment=given["comment"], head=given["head"]),
     )
 
 

@@ -10,7 +10,7 @@ from afterword.core.errors import Invalid
 from afterword.documents.tree import tree_of
 from afterword.postmortems.actions.edit import edit_section, rename
 from afterword.postmortems.export import Format, exported, file_name
-from afterword.postmortems.key_metrics import key_metrics
+from afterword.postmortems.key_metrics import adjusted_severity, key_metrics
 from afterword.postmortems.live import facts_of
 from afterword.postmortems.models import Postmortem, State
 from afterword.postmortems.policy import refuse_published
@@ -47,6 +47,7 @@ def show_postmortem(request: PersonRequest, number: int) -> HttpResponse:
         "proposable": offered_sections(postmortem),
         "facts": facts,
         "topics": " ".join([f"postmortem:{number}", f"report:{number}", *followed]),
+        "adjusted_severity": adjusted_severity(postmortem),
         "metrics": key_metrics(facts) if facts.incidents else [],
         "may_edit": standing.may["edit"],
         "may_write": standing.may["edit"] and postmortem.state != State.PUBLISHED,

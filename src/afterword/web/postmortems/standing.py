@@ -51,7 +51,7 @@ class Standing:
 
 def standing_of(actor: Actor, postmortem: Postmortem) -> Standing:
     today = reader_today()
-    reviewers = list(postmortem.reviewers.select_related("user"))
+    reviewers = list(postmortem.reviewers.select_related("user", "asked_by"))
     given = standing_approvals(postmortem)
     policy = review_policy()
     may = abilities(actor, postmortem, (*VERBS, Verb.POSTMORTEM_DELETE))
