@@ -104,7 +104,9 @@ def test_any_text_with_their_signs_settles_at_once(source: str):
     [
         "> [!WARNING] Mind the gap\n> It is **wide**.\n>\n> - very\n",
         "<details>\n<summary>More *of it*</summary>\n\n- one\n\n</details>\n",
-        "<dl>\n\n<dt>MTTR</dt>\n\n<dd>\n\nTime to resolve.\n\n</dd>\n\n</dl>\n",
+        "MTTR\n: Time to resolve.\n: Of *all* incidents.\n\nMTTD\n: Time to detect.\n",
+        "<dl>\n\n<dt>MTTR</dt>\n\n<dd>\n\nTime to resolve.\n\n- In minutes.\n\n</dd>\n\n</dl>\n",
+        "A\n: b\n\n<dl>\n\n<dt>C</dt>\n\n<dd>\n\nd\n\n</dd>\n\n</dl>\n",
         "It broke.[^1]\n\n[^1]: At noon.\n\n    ```\n    log\n    ```\n",
         "[@Ada](mention:person/7) was called.\n",
         '<time datetime="2026-03-01T10:36:00Z" data-precision="minute">2026-03-01 10:36 UTC</time>\n',

@@ -25,6 +25,9 @@ _OPENS = {
     "th_open": "tableHeader",
     "td_open": "tableCell",
     "footnote_open": "footnoteDefinition",
+    "dl_open": "definitionList",
+    "dt_open": "definitionTerm",
+    "dd_open": "definitionDescription",
 }
 _CLOSES = {name.replace("_open", "_close") for name in _OPENS}
 _CELLS = ("tableHeader", "tableCell")
@@ -136,7 +139,7 @@ def _close(here: Node, parent: Node) -> None:
             inside.insert(0, paragraph())
     elif here["type"] in _CELLS and not children(here):
         here["content"] = [paragraph()]
-    elif here["type"] in ("blockquote", "callout", "footnoteDefinition"):
+    elif here["type"] in ("blockquote", "callout", "footnoteDefinition", "definitionDescription"):
         here["content"] = folded(children(here)) or [paragraph()]
     elif here["type"] == "bulletList":
         parent["content"][-1:] = _by_kind(here)

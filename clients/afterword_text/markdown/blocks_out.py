@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 from afterword_text.live_blocks import Speak, opening, spoken
 from afterword_text.markdown import atoms, callouts, folds, footnotes, foreign_lines, references
+from afterword_text.markdown.engine import opens_html
 from afterword_text.markdown.inline_out import inline
 from afterword_text.markdown.shape import shape
 from afterword_text.tree import Node, Tree, children, integer, node, paragraph, string
@@ -57,11 +59,16 @@ def _own_line(each: Node) -> str:
 
 
 def _same_list(before: Node, each: Node) -> bool:
-    return any(before["type"] in kinds and each["type"] in kinds for kinds in (_BULLETED, ("orderedList",)))
+    return any(
+        before["type"] in kinds and each["type"] in kinds
+        for kinds in (_BULLETED, ("orderedList",), ("definitionList",))
+    )
 
 
 def _block(each: Node, other_sign: bool = False) -> str:
     kind = each["type"]
+    if kind == "definitionList" and other_sign:
+        return _folded(each)
     return _list(each, other_sign) if kind in _LISTS else _WRITES[kind](each)
 
 
@@ -82,6 +89,38 @@ def _quote(each: Node) -> str:
 
 def _folded(each: Node) -> str:
     return _blocks(folds.unfolded(each, _some, _line))
+
+
+def _definitions(each: Node) -> str:
+    """Terms with `: text` below, where each says one paragraph; else as HTML, which may hold everything."""
+    parts = children(each)
+    if not _is_plain(parts):
+        return _folded(each)
+    lines: list[str] = []
+    for at, part in enumerate(parts):
+        if part["type"] == "definitionTerm":
+            lines += ["", inline(children(part))] if at else [inline(children(part))]
+        else:
+            first, *rest = inline(children(children(part)[0])).split("\n")
+            lines += [f": {first}", *(f"  {line}" for line in rest)]
+    return "\n".join(lines)
+
+
+def _is_plain(parts: list[Node]) -> bool:
+    kinds = [each["type"] == "definitionTerm" for each in parts]
+    if not kinds or not kinds[0] or kinds[-1] or any(one and other for one, other in pairwise(kinds)):
+        return False
+    return all(
+        _is_one_line(children(each))
+        if is_term
+        else [inside["type"] for inside in children(each)] == ["paragraph"] and bool(children(children(each)[0]))
+        for each, is_term in zip(parts, kinds, strict=True)
+    )
+
+
+def _is_one_line(said: list[Node]) -> bool:
+    made = inline(said)
+    return bool(made) and "\n" not in made and not opens_html(made)
 
 
 def _html(each: Node) -> str:
@@ -185,7 +224,7 @@ _WRITES: dict[str, Callable[[Node], str]] = {
     "blockquote": _quote,
     "callout": _quote,
     "details": _folded,
-    "definitionList": _folded,
+    "definitionList": _definitions,
     "footnoteDefinition": _footnote,
     "guide": guide,
     "table": _table,

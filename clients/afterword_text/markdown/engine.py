@@ -8,6 +8,7 @@ from markdown_it.common.html_re import HTML_TAG_RE
 from markdown_it.common.utils import mdTrim
 from markdown_it.rules_block.html_block import HTML_SEQUENCES
 from markdown_it.token import Token
+from mdit_py_plugins.deflist import deflist_plugin
 
 from afterword_text.markdown import addresses, brackets, footnotes, foreign_lines, references
 from afterword_text.tree import MAX_DEPTH, clean, too_deep
@@ -25,6 +26,7 @@ def _engine() -> MarkdownIt:
     footnotes.add_to(engine)
     addresses.add_to(engine)
     foreign_lines.add_to(engine)
+    deflist_plugin(engine)
     # Addresses are kept as they were written; whoever shows them decides which are safe.
     for name, same in (("normalizeLink", _same), ("normalizeLinkText", _same), ("validateLink", _any)):
         setattr(engine, name, same)

@@ -11,6 +11,7 @@ _LINE_STARTS = (
     re.compile(r"^(?P<before>\d{1,9})(?P<sign>[.)])(?=\s|$)"),  # a numbered item
     re.compile(r"^(?P<sign>#)(?=#{0,5}(\s|$))"),  # a heading
     re.compile(r"^(?P<sign>>)"),  # a quotation
+    re.compile(r"^(?P<sign>[:~])(?=[ \t])"),  # what a term means
     re.compile(r"^(?P<sign>[-=:|])(?=[-=:|\s]*$)"),  # a rule, the underline of a heading, the second line of a table
 )
 _SAFE_ADDRESS = re.compile(r"[^\s<>()\\&\x00-\x1f\x7f]+")
