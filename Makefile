@@ -44,9 +44,9 @@ unit: environment-dev ## The tests that need no service: SQLite, no browser
 bench: environment-dev ## Measure speed and memory against the bounds, and write docs/reference/benchmarks.md
 	@.venv/bin/python -m benchmarks --keep
 
-soak: environment-dev ## Twenty people at once for some minutes, on SQLite and PostgreSQL
-	@SOAK_ROUNDS=$(SOAK_ROUNDS) .venv/bin/pytest tests/soak -q
-	@SOAK_ROUNDS=$(SOAK_ROUNDS) .venv/bin/pytest tests/soak -q --database=postgresql
+soak: environment-dev ## Twenty people at once, and stories of many writers, for some minutes, on SQLite and PostgreSQL
+	@SOAK_ROUNDS=$(SOAK_ROUNDS) .venv/bin/pytest tests/soak tests/documents/test_many_writers.py -q
+	@SOAK_ROUNDS=$(SOAK_ROUNDS) .venv/bin/pytest tests/soak tests/documents/test_many_writers.py -q --database=postgresql
 
 format: environment-dev ## Lay out the code, and mend what can be mended
 	@.venv/bin/ruff check --fix --quiet . || true
