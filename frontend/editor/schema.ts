@@ -28,7 +28,8 @@ const aligned = (theirs?: Editables) => ({ ...theirs, align: quiet });
 export const extensions: AnyExtension[] = [
   StarterKit.configure({
     ...{ undoRedo: false, heading: false, code: false, codeBlock: false },
-    link: { HTMLAttributes: { target: null, rel: null, class: null } },
+    // Nothing becomes a link by being opened: an address that nobody linked would be written into the document.
+    link: { autolink: false, HTMLAttributes: { target: null, rel: null, class: null } },
   }),
   Heading.extend({ addAttributes() { return { ...this.parent?.(), id: quiet }; } }),
   // Tiptap's code takes no other mark beside it; Markdown has bold code and linked code.

@@ -2,12 +2,9 @@
 
 import json
 import os
-import shutil
 import subprocess
-from base64 import b64decode, b64encode
+from base64 import b64decode
 from importlib.resources import files
-from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -16,13 +13,12 @@ from pycrdt import Doc
 from afterword.documents.bridge.read import Document, read
 from afterword.web.assets import digest_of
 from afterword_text.markdown import parse
-from afterword_text.normal import normalise
 from afterword_text.tree import Tree, children, node, paragraph
 from tests.documents.changing import a_doc, settled
+from tests.documents.headless import FRONTEND, node_with_tiptap, opened, without_nulls
 from tests.documents.writing import REPORT
 from tests.text.trees import EVERYTHING
 
-FRONTEND = Path(__file__).resolve().parents[2] / "frontend"
 SOURCES = ("editor/attributes.ts", "editor/own.ts", "editor/schema.ts", "package-lock.json")
 AGAIN = "schema.json is stale: run `make assets` and commit what it changes"
 STEPS = ("type", "bold", "code", "list", "tasks", "table", "split", "paste", "undo")
@@ -30,29 +26,6 @@ STEPS = ("type", "bold", "code", "list", "tasks", "table", "split", "paste", "un
 GATHERED = settings(
     max_examples=80, deadline=None, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
 )
-
-
-def node_with_tiptap() -> str:
-    found = shutil.which("node")
-    if found is None or not (FRONTEND / "node_modules" / "@tiptap" / "core").is_dir():
-        pytest.skip("Node and Tiptap in frontend/node_modules are not installed; the record of sources is compared")
-    return found
-
-
-def opened(asked: list[tuple[Document, list[str]]]) -> list[dict[str, Any]]:
-    """Each document opened in a headless editor that then takes the steps."""
-    lines = [json.dumps({"update": b64encode(doc.get_update()).decode(), "steps": steps}) for doc, steps in asked]
-    run = [node_with_tiptap(), "editor/headless.mjs"]
-    done = subprocess.run(
-        run, cwd=FRONTEND, input="\n".join(lines), stdout=subprocess.PIPE, text=True, check=True, timeout=120
-    )
-    answers = [json.loads(line) for line in done.stdout.splitlines()]
-    assert len(answers) == len(asked)
-    return answers
-
-
-def without_nulls(tree: Tree) -> Tree:
-    return normalise(json.loads(json.dumps(tree)))
 
 
 def random_trees() -> list[Tree]:

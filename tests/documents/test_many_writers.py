@@ -205,7 +205,7 @@ def _with(text: str, word: str, random: Random) -> str:
 def test_no_word_that_anybody_wrote_is_lost(ada: Actor, seed: int) -> None:
     story = Story(ada, a_document(ada, REPORT), Random(seed))
     live = [Live(story), Live(story)]
-    people = [InAForm(story), InAForm(story), *live]
+    people: list[InAForm | Live] = [InAForm(story), InAForm(story), *live]
 
     for _step in range(STEPS):
         story.random.choice(people).act()
