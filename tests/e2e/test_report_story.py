@@ -38,3 +38,50 @@ def test_facts_that_change_show_in_every_open_report(
         expect(page.locator("#report-metrics")).to_contain_text("Computed: 321")
     axe_clean(his)
     picture(his, "adjusted-metric")
+
+
+FOLDED = """\
+## Lessons learned
+
+<details>
+<summary>The long story</summary>
+
+It began with a deploy.
+
+</details>
+
+```
+{long}
+```
+
+| {wide} |
+| {rule} |
+| {wide} |
+""".format(long="x" * 300, wide=" | ".join(["a-rather-long-word"] * 9), rule=" | ".join(["---"] * 9))
+
+
+def test_on_paper_folds_are_open_questions_are_gone_and_nothing_is_cut_off(
+    server: Server, visit: Visit, ada: Person, picture: Picture
+) -> None:
+    with server.api(ada) as api:
+        number = api.post("/api/v1/incidents", json={"title": "Printing is slow"}).json()["number"]
+        api.post(f"/api/v1/incidents/{number}/resolution", json={})
+        report = api.post(f"/api/v1/incidents/{number}/postmortem", json={}).json()
+    page = visit(ada, f"{report['url']}/sections/lessons")
+    page.locator("textarea").first.fill(FOLDED)
+    page.get_by_role("button", name="Save").click()
+    page.wait_for_url(f"**{report['url']}*")
+    expect(page.locator(".guide").first).to_be_visible()
+
+    page.set_viewport_size({"width": 660, "height": 960})  # A4 without its margins
+    page.emulate_media(media="print", color_scheme="dark")
+
+    expect(page.get_by_text("It began with a deploy.")).to_be_visible()
+    expect(page.locator(".guide:visible")).to_have_count(0)
+    expect(page.locator(".rail, .report-side, .section-edit").locator("visible=true")).to_have_count(0)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 660
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") in (
+        "rgb(255, 255, 255)",
+        "rgba(0, 0, 0, 0)",
+    )
+    picture(page, "report-on-paper")
