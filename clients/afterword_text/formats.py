@@ -8,6 +8,7 @@ from afterword_text.markdown import parse, write
 from afterword_text.mended_bytes import decoded
 from afterword_text.normal import normalise
 from afterword_text.schema import schema
+from afterword_text.strange import wrapped
 from afterword_text.tree import Tree, TreeError, node, paragraph
 from afterword_text.validate import validate
 
@@ -64,8 +65,9 @@ def _from_json(text: str, notes: list[str]) -> File:
     if not isinstance(version, int) or version > schema().version:
         raise TreeError("schema", f"this release reads documents up to version {schema().version}")
     try:
+        tree, strange = wrapped(tree)
         validate(tree)
         made = normalise(tree)
     except (KeyError, TypeError, AttributeError) as error:
         raise TreeError("document", "is no document tree") from error
-    return File(made, meta if isinstance(meta, dict) else {}, notes=tuple(notes))
+    return File(made, meta if isinstance(meta, dict) else {}, notes=(*notes, *strange))
