@@ -9,10 +9,14 @@ from pathlib import Path, PurePosixPath
 from django.utils.translation import gettext as _
 
 from afterword.core.errors import Invalid
+from afterword.documents.html_in import read_html
 from afterword.transfer.reading import Unreadable
+from afterword_text.formats import to_markdown
+from afterword_text.tree import TreeError
 
 MOST_FILES, LONGEST, MOST_BYTES = 1000, 1_000_000, 50_000_000
-_ENDINGS = (".md", ".markdown", ".mdx", ".qmd", ".txt")
+_PAGES = (".html", ".htm")
+_ENDINGS = (".md", ".markdown", ".mdx", ".qmd", ".txt", *_PAGES)
 _NO_REPORTS = ("readme", "sources", "license", "licence", "contributing", "changelog", "index", "template")
 
 
@@ -57,7 +61,7 @@ def _checked(files: Iterable[tuple[str, bytes]]) -> list[FoundFile]:
     made: dict[str, FoundFile] = {}
     for name, data in files:
         if not name.lower().endswith(_ENDINGS):
-            raise Invalid({"files": _("%(file)s is neither Markdown nor a zip archive.") % {"file": name}})
+            raise Invalid({"files": _("%(file)s is no Markdown, no saved page and no zip archive.") % {"file": name}})
         if len(data) > LONGEST:
             words = _("%(file)s is longer than %(most)s bytes.")
             raise Invalid({"files": words % {"file": name, "most": LONGEST}})
@@ -66,6 +70,8 @@ def _checked(files: Iterable[tuple[str, bytes]]) -> list[FoundFile]:
         except UnicodeDecodeError as error:
             words = _("%(file)s is not UTF-8 text. Save it as UTF-8 and try again.")
             raise Invalid({"files": words % {"file": name}}) from error
+        if name.lower().endswith(_PAGES):
+            text = _as_markdown(name, data)
         if text.strip():
             made[name] = FoundFile(name, text.replace("\0", ""))
     if not made:
@@ -73,6 +79,16 @@ def _checked(files: Iterable[tuple[str, bytes]]) -> list[FoundFile]:
     if len(made) > MOST_FILES:
         raise Invalid({"files": _("These are more than %(most)s files. Bring them in parts.") % {"most": MOST_FILES}})
     return list(made.values())
+
+
+def _as_markdown(name: str, data: bytes) -> str:
+    """A saved page as the Markdown of what it says, with its title."""
+    try:
+        page = read_html(data)
+    except TreeError as error:
+        words = _("%(file)s can't be read: %(why)s.")
+        raise Invalid({"files": words % {"file": name, "why": error}}) from error
+    return to_markdown(page)
 
 
 def _is_report(name: str) -> bool:

@@ -84,7 +84,7 @@ def test_what_can_t_be_read_is_refused_in_a_sentence_and_keeps_nothing(client_of
     browser = client_of(di)
     bomb = an_archive(**{str(at): b" " * 900_000 for at in range(60)})
     for name, data, words in (
-        ("picture.png", b"\x89PNG", "neither Markdown nor a zip archive"),
+        ("picture.png", b"\x89PNG", "no Markdown, no saved page and no zip archive"),
         ("broken.zip", b"PK\x03\x04 no more", "no archive that can be read"),
         ("bomb.zip", bomb, "holds too much"),
         ("long.md", b"x" * 1_000_001, "longer than 1000000 bytes"),
@@ -141,3 +141,20 @@ def test_it_is_for_administrators(client_of: ClientOf, ada: Actor, di: Actor) ->
         for url in (f"{LIST}/new", f"{run}/confirmation", f"{run}/removal", f"{run}/files/0"):
             assert browser.post(url).status_code in (403, 404), url
     assert ImportedFile.objects.get().state == FileState.WAITING
+
+
+def test_a_saved_page_is_brought_in_as_the_report_that_it_shows(client_of: ClientOf, di: Actor) -> None:
+    browser = client_of(di)
+    page = (
+        b"<title>Search was slow</title><h1>Search was slow</h1><h2>Timeline</h2>"
+        b"<ul><li>2024-03-02 10:36 UTC: alert fires<li>11:10 UTC: outage resolved</ul>"
+        b"<h2>Action items</h2><ul><li><input type=checkbox> Raise the limit</ul>"
+    )
+    run = upload(browser, ("saved.html", page))
+    browser.post(f"{run}/confirmation")
+    import_reports(run.rsplit("/", 1)[1])
+
+    report = Postmortem.objects.get()
+    assert report.title == "Search was slow"
+    assert report.incidents.get().timeline.count() > 1
+    assert [each.title for each in report.incidents.get().followups.all()] == ["Raise the limit"]

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from afterword.core.errors import DomainError
 from afterword.documents.html_file import to_html_file
+from afterword.documents.html_in import read_html
 from afterword_text import formats
 from afterword_text.front_matter import FrontMatterError
 from afterword_text.tree import TreeError
@@ -17,6 +18,7 @@ _WRITES: dict[str, Callable[[formats.File], str]] = {
     "txt": formats.to_text,
     "html": to_html_file,
 }
+_READS = (*formats.READ, "html")
 _SAME = {"markdown": "md", "htm": "html", "text": "txt"}
 
 
@@ -26,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("source", metavar="IN", help="a file, a folder with Markdown, or -")
     parser.add_argument("target", metavar="OUT", help="a file, a folder, or -")
-    parser.add_argument("--from", dest="read", choices=formats.READ, help="what IN is, when its name does not say it")
+    parser.add_argument("--from", dest="read", choices=_READS, help="what IN is, when its name does not say it")
     parser.add_argument(
         "--to", dest="write", choices=sorted(_WRITES), help="what OUT is, when its name does not say it"
     )
@@ -56,10 +58,11 @@ def _one(file: Path, source: Path, target: Path, kind: str | None) -> str:
 
 
 def _convert(source: Path, target: Path, reads: str, writes: str) -> None:
-    if reads not in formats.READ or writes not in _WRITES:
-        raise DomainError(f"Afterword reads {', '.join(formats.READ)} and writes {', '.join(sorted(_WRITES))} files.")
+    if reads not in _READS or writes not in _WRITES:
+        raise DomainError(f"Afterword reads {', '.join(_READS)} and writes {', '.join(sorted(_WRITES))} files.")
     try:
-        file = formats.read(_bytes(source), reads)
+        data = _bytes(source)
+        file = read_html(data) if reads == "html" else formats.read(data, reads)
         made = _WRITES[writes](file)
     except (TreeError, FrontMatterError) as error:
         raise DomainError(f"{source}: {error}.") from error

@@ -46,9 +46,9 @@ class _ManyFilesInput(forms.FileInput):
 class UploadForm(forms.Form):
     reports = ManyFiles(
         label=gettext_lazy("Files"),
-        widget=_ManyFilesInput(attrs={"accept": ".md,.markdown,.mdx,.qmd,.txt,.zip", "class": "file-drop"}),
+        widget=_ManyFilesInput(attrs={"accept": ".md,.markdown,.mdx,.qmd,.txt,.html,.htm,.zip", "class": "file-drop"}),
         help_text=gettext_lazy(
-            "Markdown, or a zip archive of it; drop them here too. At most 1,000 files and 60 MB at once."
+            "Markdown or saved pages, or a zip archive of them; drop them here too. At most 1,000 files and 60 MB."
         ),
     )
     source = forms.CharField(
