@@ -151,7 +151,8 @@ def test_mentions_lead_to_what_they_name():
     assert inline(node("mention", kind="incident", id="142", label="INC-142")) == (
         '<a class="mention" href="/incidents/142">INC-142</a>'
     )
-    assert 'href="/people/..%2F7%22"' in inline(node("mention", kind="person", id='../7"', label="A"))
+    assert 'href="/settings/teams/..%2F7%22"' in inline(node("mention", kind="team", id='../7"', label="A"))
+    assert inline(node("mention", kind="person", id="7", label="<A>")) == '<span class="mention">&lt;A&gt;</span>'
     assert inline(node("mention", kind="planet", id="1", label="<A>")) == "&lt;A&gt;"
 
 

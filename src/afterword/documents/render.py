@@ -25,7 +25,7 @@ _SIGNS = {
     "italic": "em",
     "bold": "strong",
 }
-_PLACES = {"person": "people", "team": "teams", "incident": "incidents", "postmortem": "postmortems"}
+_PLACES = {"team": "settings/teams", "incident": "incidents", "postmortem": "postmortems"}
 
 
 def to_html(tree: Tree) -> SafeString:
@@ -225,6 +225,8 @@ def _mention(each: Node) -> str:
     kind, label = string(each, "kind"), escape(string(each, "label"))
     if kind == "service":
         return f'<a class="mention" href="/services">{label}</a>'
+    if kind == "person":
+        return f'<span class="mention">{label}</span>'
     place, identity = _PLACES.get(kind), quote(string(each, "id"), safe="")
     return f'<a class="mention" href="/{place}/{identity}">{label}</a>' if place and identity else label
 
