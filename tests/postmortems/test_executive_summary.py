@@ -5,7 +5,7 @@ from afterword.followups.actions.set_state import set_state
 from afterword.incidents.actions.impacts import ImpactFigures, add_impact
 from afterword.incidents.actions.milestones import mark_milestone
 from afterword.incidents.actions.set_fields import set_fields
-from afterword.incidents.models import Incident, Service
+from afterword.incidents.models import Incident, Milestone, Service
 from afterword.people.actor import Actor
 from tests.asked import the_field
 from tests.followups.making import a_followup
@@ -32,7 +32,7 @@ def a_told_outage(ada: Actor) -> Incident:
 
 WHAT_HAPPENED = (
     "What happened: From 2 March 2026, 11:36 CET to 12:06 CET (30 min), “Sign-in fails” hit Accounts and reached "
-    "18,000 users (45 % of all), 1,200 failed requests."
+    "18,000 users (45 % of all) and 1,200 failed requests."
 )
 WHY = "Why it happened: A routing rule pointed to an upstream that does not exist (found at 11:47 CET)."
 DONE_WHEN = "11:50 CET, 13 min after it was detected"
@@ -88,7 +88,7 @@ def test_several_incidents_are_told_as_one_course(ada: Actor) -> None:
 
     assert said.startswith(
         "What happened: Between 2 March 2026, 11:36 CET and 12:16 CET, incidents that belong together lasted 40 min in "
-        "all and reached 18,000 users (45 % of all), 1,200 failed requests: Sign-in fails, Sign-in fails again."
+        "all and reached 18,000 users (45 % of all) and 1,200 failed requests: Sign-in fails, Sign-in fails again."
     )
 
 
@@ -115,3 +115,12 @@ def test_no_space_stands_between_two_chinese_signs(ada: Actor) -> None:
     first = words_of_block("executive-summary", [incident], language="zh-hans")[0]
 
     assert "波及支付，影响了 18,000 名用户" in first
+
+
+def test_a_time_on_another_day_is_told_with_its_day(ada: Actor) -> None:
+    incident = a_told_outage(ada)
+    action = {"action": "The credential was renewed"}
+    Milestone.objects.filter(incident=incident, kind="deployed").delete()
+    mark_milestone(ada, incident, "deployed", occurred_at=utc("2026-03-03 10:00"), details=action)
+
+    assert "(3 March 2026, 11:00 CET, " in words_of_block("executive-summary", [incident])[2]

@@ -84,6 +84,16 @@ def test_a_milestone_and_the_note_of_the_same_moment_are_one_line_of_the_flat_ti
     assert words.count("Mitigation deployed") == 1
 
 
+def test_what_an_import_wrote_down_is_told_without_an_author(ada: Actor) -> None:
+    incident = a_told_outage(ada)
+    add_note(Actor.system(), incident, text="Nodes restart", occurred_at=utc("2026-03-02 10:41"), is_important=True)
+    report = start(ada, [incident], language="en", zone="Europe/Berlin")
+
+    words = write(told(report, node("doc", [live_block("timeline")]), facts_of(report)))
+
+    assert "- **11:41** Nodes restart\n" in words
+
+
 def test_nobody_on_record_is_not_told_as_nobody(ada: Actor) -> None:
     incident = a_resolved_incident(by=ada)
     incident.responders.all().delete()

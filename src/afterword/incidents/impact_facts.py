@@ -5,6 +5,7 @@ from datetime import datetime
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from afterword.core import clock
@@ -44,7 +45,7 @@ class Impact(Row):
         )
 
     def __str__(self) -> str:
-        return self.description[:80]
+        return Truncator(self.description).chars(80)
 
     def seconds(self, until: datetime) -> int:
         """How long it lasted, or has lasted so far."""

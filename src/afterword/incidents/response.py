@@ -7,6 +7,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from afterword.core import clock
@@ -135,7 +136,7 @@ class Communication(Row):
         ordering = ("told_at", "created_at")
 
     def __str__(self) -> str:
-        return self.message[:80]
+        return Truncator(self.message).chars(80)
 
 
 class Watcher(Row):

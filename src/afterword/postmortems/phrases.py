@@ -1,6 +1,6 @@
 """How a report writes times and lengths of time, in the language and zone it is composed in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import reduce
 from zoneinfo import ZoneInfo
@@ -73,6 +73,16 @@ def length(seconds: int) -> str:
 def listed(names: Iterable[str]) -> str:
     """Names in a row, with what the language puts between them."""
     return pgettext("between two names in a row", ", ").join(names)
+
+
+def told_together(names: Sequence[str]) -> str:
+    """Names within a sentence: A, B and C."""
+    return f"{listed(names[:-1])}{and_between(2)}{names[-1]}" if len(names) > 1 else "".join(names)
+
+
+def and_between(count: int) -> str:
+    """What stands before the last of several in a sentence; nothing for more than two, which are only listed."""
+    return pgettext("before the last of several in a sentence", " and ") if count == 2 else ""
 
 
 def paragraph_of(sentences: Iterable[str]) -> Node:

@@ -9,7 +9,7 @@ from afterword.followups.models import FollowUp, FollowUpState
 from afterword.incidents.models import Milestone, MilestoneKind
 from afterword.postmortems.blocks.registry import block
 from afterword.postmortems.facts import Facts, IncidentFacts
-from afterword.postmortems.phrases import clock_time, length, listed, question, stamp, until, zone_name
+from afterword.postmortems.phrases import and_between, length, question, stamp, told_together, until
 from afterword.postmortems.sentences import (
     Words,
     assumed,
@@ -62,7 +62,7 @@ def what_happened(facts: Facts) -> list[Node]:
         "end": sourced(facts, "timeline", until(start, end, facts.zone)),
         "length": sourced(facts, "key-metrics", length(seconds)),
         "titles": quoted_title(facts.first) if facts.is_one else in_a_row([title_of(each)] for each in facts.incidents),
-        "services": _shown(facts, listed(_services(facts))),
+        "services": _shown(facts, told_together(_services(facts))),
         "reach": _reach(facts),
     }
     return sentence(_course(facts, bool(_services(facts)), bool(gaps["reach"])), **gaps)
@@ -127,7 +127,7 @@ def _reach(facts: Facts) -> list[Node]:
     if failed:
         words = ngettext("%(count)s failed request", "%(count)s failed requests", failed)
         parts.append(words % {"count": f"{failed:,}"})
-    return in_a_row([sourced(facts, "impact", part)] for part in parts)
+    return in_a_row(([sourced(facts, "impact", part)] for part in parts), and_between(len(parts)))
 
 
 def _why(facts: Facts) -> list[Node]:
@@ -203,7 +203,8 @@ def _titled(followup: FollowUp) -> Node:
 
 
 def _moment(facts: Facts, moment: datetime) -> str:
-    return f"{clock_time(moment, facts.zone)} {zone_name(moment, facts.zone)}"
+    """Told after the first sentence: without the day while that is the one on which it began."""
+    return until(impact_span(facts)[0], moment, facts.zone)
 
 
 def _detail(milestone: Milestone | None, name: str) -> str:

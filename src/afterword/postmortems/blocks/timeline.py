@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from afterword.incidents.milestone_fields import PLANS
 from afterword.incidents.models import Milestone, Phase
 from afterword.incidents.phases import phase_at, phases_of
+from afterword.people.actor import ActorKind
 from afterword.postmortems.blocks.parts import heading_line
 from afterword.postmortems.blocks.registry import block
 from afterword.postmortems.blocks.response import step
@@ -161,8 +162,11 @@ def _item(facts: Facts, entry: TimelineEntry, prefix: str, steps: list[Milestone
     first, *rest = _blocks_of(words)
     if first["type"] != "paragraph":
         first, rest = node("paragraph"), [first, *rest]
-    author = text(f"{' – ' if names else ''}{entry.actor_label}{colon()}")
-    return node("listItem", [node("paragraph", [*begun, author, *children(first)]), *rest])
+    # What an import or a schedule wrote down was said by somebody else, or by nobody.
+    author = "" if entry.actor_kind == ActorKind.SYSTEM else f"{entry.actor_label}{colon()}"
+    said_by = f"{' – ' if names else ''}{author}"
+    begun += [text(said_by)] if said_by else []
+    return node("listItem", [node("paragraph", [*begun, *children(first)]), *rest])
 
 
 def _known_of(steps: list[Milestone]) -> list[Node]:
