@@ -15,6 +15,7 @@ from afterword.postmortems.moving import standing_approvals
 from afterword.postmortems.policy import missing_roles, review_policy, roles_in_words, wanted_roles, what_is_missing
 from afterword.web.due import reader_today
 from afterword.web.formats import short_day
+from afterword_text.guides import without_guides
 from afterword_text.live_blocks import opening
 from afterword_text.tree import Tree, children, walk, words_of
 
@@ -94,7 +95,7 @@ def _steps(state: str, may: dict[str, bool], *, is_asked: bool, is_ready: bool) 
 def shown_tree(postmortem: Postmortem, tree: Tree, facts: Facts) -> Tree:
     """What readers see: the text that was published, else the text as it is with today's facts."""
     if postmortem.state == State.PUBLISHED and postmortem.published_revision:
-        return as_it_was(postmortem.published_revision)
+        return without_guides(as_it_was(postmortem.published_revision))
     return told(postmortem, tree, facts)
 
 
