@@ -171,3 +171,9 @@ def test_marks_nest_in_one_order():
 def test_what_a_later_release_wrote_leaves_a_note():
     foreign = node("unknownBlock", name="poem", json='{"type":"poem"}')
     assert "Something that this release cannot show" in to_html(node("doc", [foreign]))
+
+
+def test_html_that_is_nested_without_end_is_shown_as_it_was_written():
+    bomb = "<div>" * 6000
+
+    assert to_html(node("doc", [node("rawHtml", html=bomb)])) == f"<pre>{'&lt;div&gt;' * 6000}</pre>"

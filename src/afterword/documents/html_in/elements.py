@@ -7,24 +7,14 @@ from html.parser import HTMLParser
 
 import nh3
 
+from afterword.documents.foreign_html import MOST_OPEN, is_bottomless
 from afterword_text.tree import TreeError, clean
 
 DEEPEST = 60  # elements inside each other; what lies deeper is taken as if it lay there
 _GONE = {
-    "script",
-    "style",
-    "iframe",
-    "object",
-    "embed",
-    "svg",
-    "canvas",
-    "video",
-    "audio",
-    "template",
-    "noscript",
-    "form",
+    *("audio", "canvas", "embed", "iframe", "noscript", "object", "script", "style", "svg", "template", "video"),
 }
-_DROPPED = _GONE - {"form"} | {"title"}  # with what is in them; of a form the words stay
+_DROPPED = _GONE | {"title"}  # with what is in them
 _TAGS = {
     *("a", "article", "aside", "b", "blockquote", "body", "br", "caption", "center", "code", "dd", "del", "details"),
     *("div", "dl", "dt", "em", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr"),
@@ -43,8 +33,6 @@ _ATTRIBUTES = {
     "details": {"open"},
     "time": {"datetime"},
 }
-MOST_OPEN = 5000
-_NESTING = re.compile(r"<(/?)(?:div|span|section|article|blockquote|[ou]l|table|[biu]|em|strong|font)\b", re.IGNORECASE)
 _EMPTY = {"br", "hr", "img", "input"}
 _cleaner = nh3.Cleaner(
     tags=_TAGS,
@@ -77,20 +65,12 @@ class Element:
 
 def elements_of(html: str) -> Element:
     """The body of a page. Broken tags are mended as browsers mend them; TreeError where they never end."""
-    _check_nesting(html)
+    if is_bottomless(html):
+        raise TreeError("", f"nested more than {MOST_OPEN} elements deep")
     builder = _Builder()
     builder.feed(_cleaner.clean(clean(html)))
     builder.close()
     return builder.top
-
-
-def _check_nesting(html: str) -> None:
-    """The time to mend tags grows with the square of how deeply they are nested."""
-    depth = 0
-    for found in _NESTING.finditer(html):
-        depth = max(depth + (-1 if found[1] else 1), 0)
-        if depth > MOST_OPEN:
-            raise TreeError("", f"nested more than {MOST_OPEN} elements deep")
 
 
 def left_out(html: str) -> list[str]:
