@@ -3,7 +3,7 @@
 import json
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from datetime import timedelta
 from typing import Any
 
@@ -283,8 +283,9 @@ def test_too_many_topics_are_refused(open_socket: Open, ada: Actor) -> None:
 
 def test_talking_too_much_too_long_or_in_binary_closes(open_socket: Open, ada: Actor) -> None:
     with open_socket(ada) as socket:
-        for _ in range(30):
-            socket.send("{}")
+        with suppress(ConnectionClosed):  # it may be closed before all is said
+            for _ in range(30):
+                socket.send("{}")
         assert close_code(socket) == 1008
     with open_socket(ada) as socket:
         socket.send("x" * 9000)
