@@ -11,7 +11,7 @@ from afterword.incidents.actions.add_note import add_note
 from afterword.incidents.actions.communications import Told, log_communication
 from afterword.incidents.actions.declare import ImpactDraft, Times, declare
 from afterword.incidents.actions.describe import set_root_cause, set_summary
-from afterword.incidents.actions.impacts import ImpactFigures, edit_impact
+from afterword.incidents.actions.impacts import ImpactFigures
 from afterword.incidents.actions.milestones import mark_milestone
 from afterword.incidents.actions.post_update import post_update
 from afterword.incidents.actions.resolve import Ending, resolve
@@ -19,7 +19,7 @@ from afterword.incidents.actions.set_fields import set_fields
 from afterword.incidents.models import Audience, Channel, Experience, Field, Incident, MilestoneKind
 from afterword.postmortems.actions.start import start
 from afterword.transfer.demo.cast import Cast
-from afterword.transfer.demo.stage import clock_of, is_told, key_of, service, severity
+from afterword.transfer.demo.stage import clock_of, count, is_told, key_of, service, severity
 
 STORY = "order-callbacks"
 ZONE = "Asia/Shanghai"
@@ -69,17 +69,8 @@ MILESTONES: tuple[tuple[str, int, dict[str, str]], ...] = (
 
 def _say_what_is_known(cast: Cast, incident: Incident) -> None:
     """Figures, detection, milestones and what customers were told: what a report writes itself from."""
-    felt = incident.impacts.get()
     figures = ImpactFigures(experience=Experience.objects.get(name="Degraded"), users_percent=Decimal(8))
-    edit_impact(
-        cast.ada,
-        felt,
-        description=felt.description,
-        started_at=felt.started_at,
-        ended_at=felt.ended_at,
-        is_downtime=felt.is_downtime,
-        figures=figures,
-    )
+    count(cast.ada, incident.impacts.get(), figures)
     set_fields(cast.ada, incident, {Field.objects.get(key="detection_method"): "User report"})
     for kind, minutes, details in MILESTONES:
         at = incident.started_at + timedelta(minutes=minutes)

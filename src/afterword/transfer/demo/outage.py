@@ -17,7 +17,7 @@ from afterword.incidents.actions.assign_role import assign_role
 from afterword.incidents.actions.communications import Told, log_communication
 from afterword.incidents.actions.declare import ImpactDraft, Times, declare
 from afterword.incidents.actions.describe import set_root_cause, set_summary
-from afterword.incidents.actions.impacts import ImpactFigures, add_impact, edit_impact
+from afterword.incidents.actions.impacts import ImpactFigures, add_impact
 from afterword.incidents.actions.links import add_link
 from afterword.incidents.actions.milestones import mark_milestone
 from afterword.incidents.actions.post_update import post_update
@@ -30,7 +30,6 @@ from afterword.incidents.models import (
     Channel,
     Experience,
     Field,
-    Impact,
     Incident,
     LinkKind,
     MilestoneKind,
@@ -40,7 +39,7 @@ from afterword.postmortems.actions.edit import edit_section
 from afterword.postmortems.actions.start import start
 from afterword.postmortems.models import Postmortem
 from afterword.transfer.demo.cast import Cast
-from afterword.transfer.demo.stage import BERLIN, clock_of, is_told, key_of, role, service, severity, stable
+from afterword.transfer.demo.stage import BERLIN, clock_of, count, is_told, key_of, role, service, severity, stable
 
 STORY = "sign-in-outage"
 DAY = datetime(2026, 2, 3, 12, tzinfo=UTC)
@@ -209,8 +208,8 @@ def _say_what_is_known(cast: Cast, incident: Incident) -> None:
     with clock.at(_at(11, 30)):
         felt, failed = incident.impacts.order_by("created_at")
         experience = Experience.objects.get(name="Degraded")
-        _count(cast, felt, ImpactFigures(experience=experience, users_percent=Decimal(45), geography="Europe"))
-        _count(cast, failed, ImpactFigures(failed_requests=18_000))
+        count(cast.di, felt, ImpactFigures(experience=experience, users_percent=Decimal(45), geography="Europe"))
+        count(cast.di, failed, ImpactFigures(failed_requests=18_000))
         detection = Field.objects.get(key="detection_method")
         set_fields(cast.bo, incident, {detection: "Monitor"})
         for kind, moment, details in MILESTONES:
@@ -220,18 +219,6 @@ def _say_what_is_known(cast: Cast, incident: Incident) -> None:
             log_communication(cast.di, incident, told)
         told = Told("Sign-in is down for many, platform is on it.", to_whom="#engineering", told_at=_at(10, 43))
         log_communication(cast.di, incident, told)
-
-
-def _count(cast: Cast, impact: Impact, figures: ImpactFigures) -> None:
-    edit_impact(
-        cast.di,
-        impact,
-        description=impact.description,
-        started_at=impact.started_at,
-        ended_at=impact.ended_at,
-        is_downtime=impact.is_downtime,
-        figures=figures,
-    )
 
 
 def _follow_up(cast: Cast, incident: Incident) -> None:

@@ -3,7 +3,9 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from afterword.incidents.models import Category, Incident, Role, Service, Severity, Status
+from afterword.incidents.actions.impacts import ImpactFigures, edit_impact
+from afterword.incidents.models import Category, Impact, Incident, Role, Service, Severity, Status
+from afterword.people.actor import Actor
 from afterword.people.models import Team
 
 BERLIN = "Europe/Berlin"
@@ -43,3 +45,16 @@ def clock_of(day: datetime, hour: int, minute: int, zone: str = BERLIN) -> datet
 def minutes_before(now: datetime, minutes: int) -> datetime:
     """A whole minute in the past."""
     return (now - timedelta(minutes=minutes)).replace(second=0, microsecond=0)
+
+
+def count(actor: Actor, impact: Impact, figures: ImpactFigures) -> None:
+    """Add figures to an impact, and leave the rest of it as it is."""
+    edit_impact(
+        actor,
+        impact,
+        description=impact.description,
+        started_at=impact.started_at,
+        ended_at=impact.ended_at,
+        is_downtime=impact.is_downtime,
+        figures=figures,
+    )
