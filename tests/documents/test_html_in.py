@@ -3,6 +3,7 @@
 from collections import Counter
 
 import pytest
+from hypothesis import given
 
 from afterword.documents.html_file import to_html_file
 from afterword.documents.html_in import read_html
@@ -10,8 +11,11 @@ from afterword.transfer.demo.reports import FOLDER
 from afterword_text.formats import File
 from afterword_text.markdown import parse, write
 from afterword_text.plain import write as words_of
-from afterword_text.tree import TreeError
+from afterword_text.tree import Node, Tree, TreeError, children, walk
+from afterword_text.tree import words_of as plain
 from afterword_text.validate import validate
+from tests.documents.changing import settled
+from tests.text.trees import CALM, EVERYTHING
 
 SAMPLES = sorted(FOLDER.glob("*.md"))
 
@@ -108,6 +112,48 @@ def test_tags_that_never_end_are_refused_in_a_sentence() -> None:
         read_html(b"<div>" * 50_000)
 
 
+def test_cells_over_several_columns_and_rows_stay_so() -> None:
+    html = "<table><tr><th colspan=2>h<tr><td rowspan=2>a<td>b<tr><td>c</table>"
+
+    cells = [each.get("attrs", {}) for each in walk(read_html(html.encode()).tree) if each["type"].startswith("table")]
+
+    assert {"colspan": 2} in cells
+    assert {"rowspan": 2} in cells
+
+
 def test_a_page_that_is_too_large_is_refused() -> None:
     with pytest.raises(TreeError, match="larger than 5 MB"):
         read_html(b"x" * 5_000_001)
+
+
+NOT_SHOWN = (
+    *("rawHtml", "rawHtmlInline", "unknownBlock", "unknownInline", "liveBlock", "guide", "mention", "date", "image"),
+    *("footnoteDefinition", "footnoteReference"),
+)
+
+
+def shown_alone(each: Node) -> Node:
+    """Without what a page for readers does not show as what it is, or only by a name of ours."""
+    made: Node = each.copy()
+    if "content" in each:
+        made["content"] = [shown_alone(child) for child in children(each) if child["type"] not in NOT_SHOWN]
+    if "marks" in each:
+        made["marks"] = [one for one in each["marks"] if one["type"] not in ("claim", "link")]
+    return made
+
+
+def kinds(tree: Tree) -> Counter[str]:
+    """How many blocks of each kind say something."""
+    lines = ("paragraph", "text", "hardBreak")
+    return Counter(each["type"] for each in walk(tree) if each["type"] not in lines and plain(each).strip())
+
+
+@CALM
+@given(EVERYTHING)
+def test_our_own_page_comes_back_as_the_document_it_was(tree: Tree) -> None:
+    before = settled(shown_alone(tree))
+
+    after = read_html(to_html_file(File(before, {"title": "T"})).encode()).tree
+
+    assert "".join(words_of(after).split()) == "".join(words_of(before).split())
+    assert kinds(after) == kinds(before)

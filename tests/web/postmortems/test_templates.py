@@ -54,6 +54,14 @@ def test_an_uploaded_file_is_shown_as_understood_and_kept_only_when_saved(client
     assert not OwnTemplate.objects.exists()
 
 
+def test_a_saved_page_is_understood_as_the_template_that_it_shows(client_of: ClientOf, di: Actor) -> None:
+    file = SimpleUploadedFile("theirs.html", b"<h2>Timeline</h2><h2>Owner</h2><p>Name: ____</p>")
+
+    page = client_of(di).post(f"{LIST}/upload", {"file": file})
+
+    assert "&lt;!-- guide: Name --&gt;" in page.content.decode()
+
+
 def test_a_file_that_is_no_text_is_refused_in_a_sentence(client_of: ClientOf, di: Actor) -> None:
     picture = SimpleUploadedFile("theirs.md", b"\x89PNG\r\n\x1a\n\0\0")
 

@@ -1,7 +1,7 @@
 """What stands on a page of HTML, as blocks of a document."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from afterword.documents.html_in.elements import Element
 from afterword.documents.html_in.inlines import inline
@@ -27,6 +27,15 @@ def blocks(parts: Parts) -> list[Node]:
         line = []
         made += _READS.get(part.tag, _through)(part)
     return made + _paragraphs(line)
+
+
+def _own(part: Element, *tags: str) -> Iterator[Element]:
+    """The nearest elements below of these tags: those inside of one are that one's own."""
+    for each in part.inside:
+        if isinstance(each, Element) and each.tag in tags:
+            yield each
+        elif isinstance(each, Element):
+            yield from _own(each, *tags)
 
 
 def _is_block(part: Element) -> bool:
@@ -67,7 +76,7 @@ def _is_title(part: Element) -> bool:
 
 def _footnotes(part: Element) -> list[Node]:
     made: list[Node] = []
-    for each in part.walk():
+    for each in _own(part, "dt", "dd"):
         if each.tag == "dt":
             made.append(node("footnoteDefinition", None, label=each.words().strip() or "note"))
         elif each.tag == "dd" and made:
@@ -114,9 +123,10 @@ def _box(item: Element) -> bool | None:
 
 
 def _table(part: Element) -> list[Node]:
-    rows = [each for each in part.walk() if each.tag == "tr"]
+    own = list(_own(part, "tr", "caption"))
+    rows = [each for each in own if each.tag == "tr"]
     made = [node("tableRow", [_cell(each) for each in row.inside if isinstance(each, Element)]) for row in rows]
-    above = [line for each in part.walk() if each.tag == "caption" for line in _paragraphs(each.inside)]
+    above = [line for each in own if each.tag == "caption" for line in _paragraphs(each.inside)]
     filled = [row for row in made if children(row)]
     return [*above, *([node("table", filled)] if filled else [])]
 
@@ -166,7 +176,7 @@ def _details(part: Element) -> list[Node]:
 
 def _definitions(part: Element) -> list[Node]:
     made: list[Node] = []
-    for each in part.walk():
+    for each in _own(part, "dt", "dd"):
         if each.tag == "dt":
             made.append(node("definitionTerm", inline(each.inside)))
         elif each.tag == "dd":

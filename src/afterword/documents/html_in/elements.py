@@ -12,7 +12,20 @@ from afterword_text.tree import TreeError, clean
 
 DEEPEST = 60  # elements inside each other; what lies deeper is taken as if it lay there
 _GONE = {
-    *("audio", "canvas", "embed", "iframe", "noscript", "object", "script", "style", "svg", "template", "video"),
+    *(
+        "audio",
+        "canvas",
+        "embed",
+        "iframe",
+        "math",
+        "noscript",
+        "object",
+        "script",
+        "style",
+        "svg",
+        "template",
+        "video",
+    ),
 }
 _DROPPED = _GONE | {"title"}  # with what is in them
 _TAGS = {

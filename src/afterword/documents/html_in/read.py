@@ -7,7 +7,6 @@ from afterword.documents.html_in.blocks import blocks
 from afterword.documents.html_in.elements import Element, elements_of, left_out
 from afterword_text.formats import LARGEST, File
 from afterword_text.headings import with_ids
-from afterword_text.markdown import shape
 from afterword_text.mend import mend
 from afterword_text.mended_bytes import decoded
 from afterword_text.tree import TreeError, node, paragraph
@@ -26,7 +25,7 @@ def read_html(data: bytes) -> File:
     body = elements_of(html)
     main = _main(body)
     around = [] if main is body else ["left out: what stands around the main text"]
-    tree = with_ids(mend(shape(node("doc", blocks(main.inside) or [paragraph()]))))
+    tree = with_ids(mend(node("doc", blocks(main.inside) or [paragraph()])))
     found = _TITLE.search(html)
     title = " ".join(unescape(found[1]).split()) if found else ""
     return File(tree, {"title": title} if title else {}, notes=(*notes, *left_out(html), *around))

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from afterword.access.policy import can, require
 from afterword.access.verbs import Verb
 from afterword.core.errors import Invalid, NotFound
+from afterword.documents.html_in import read_html
 from afterword.documents.render import to_html
 from afterword.people.actor import Actor
 from afterword.postmortems.actions.templates import replace_template, retire_template
@@ -22,6 +23,7 @@ from afterword.postmortems.template_text import Template, remarks_on
 from afterword.web.form_errors import show_problems, status_of
 from afterword.web.postmortems.template_forms import TemplateForm, UploadForm
 from afterword.web.requests import PersonRequest, SeeOther, sent, signed_in
+from afterword_text.markdown import write
 from afterword_text.mended_bytes import decoded
 from afterword_text.tree import TreeError
 
@@ -149,7 +151,8 @@ def _read(data: bytes, name: str) -> Understood:
     if len(data) > FILE_LIMIT:
         raise Invalid({"file": _("The file is larger than 1 MB.")})
     try:
-        return understand(decoded(data)[0], name)
+        text = write(read_html(data).tree) if name.lower().endswith((".html", ".htm")) else decoded(data)[0]
+        return understand(text, name)
     except TreeError as problem:
         raise Invalid({"file": _("This is not a Markdown text.")}) from problem
 
