@@ -18,7 +18,8 @@ body { margin: 0 auto; padding: 1.5rem; max-width: 46rem; color: var(--ink); bac
 a { color: var(--link); } img { max-width: 100%; height: auto; }
 pre { padding: .75rem; overflow-x: auto; background: var(--soft); } blockquote { margin: 1rem 0; padding-left: 1rem;
   border-left: 3px solid var(--line); } .table-scroll { overflow-x: auto; } table { border-collapse: collapse; }
-th, td { padding: .3rem .6rem; border: 1px solid var(--line); text-align: left; vertical-align: top; }
+th, td { padding: .3rem .6rem; border: 1px solid var(--line); text-align: left; vertical-align: top;
+  overflow-wrap: break-word; }
 td p, th p, li p { margin: .1rem 0; } nav ul { padding-left: 1rem; list-style: none; }
 .task-item { display: flex; gap: .5rem; }
 @media print { nav { display: none; } body { max-width: none; padding: 0; } a { color: inherit; }
