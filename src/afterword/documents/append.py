@@ -25,7 +25,8 @@ def append(actor: Actor, locked: Document, update: bytes, tree: Tree) -> int:
         actor_label=actor.label[:200],
         recorded_at=moment,
     )
-    locked.text, locked.schema_version, locked.updated_at = plain.write(tree), schema().version, moment
-    locked.save(update_fields=["head", "text", "schema_version", "updated_at"])
+    locked.text, locked.text_head = plain.write(tree), locked.head
+    locked.schema_version, locked.updated_at = schema().version, moment
+    locked.save(update_fields=["head", "text", "text_head", "schema_version", "updated_at"])
     announce()
     return locked.head

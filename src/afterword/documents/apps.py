@@ -6,4 +6,4 @@ class DocumentsConfig(AppConfig):
     label = "documents"
 
     def ready(self) -> None:
-        from afterword.documents import jobs  # noqa: F401  (it registers itself)
+        from afterword.documents import jobs, text  # noqa: F401  (they register themselves)

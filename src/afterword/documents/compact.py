@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import Max
 from pycrdt import get_update, merge_updates
 
 from afterword.core import clock
@@ -22,7 +23,8 @@ def snapshot(document: Document) -> Snapshot | None:
     if not head or Snapshot.objects.filter(document=document, upto=head).exists():
         return None
     doc = load_doc(document, head)
-    rows = DocumentUpdate.objects.filter(document=document, number__lte=head)
+    before = Snapshot.objects.filter(document=document).aggregate(Max("upto"))["upto__max"] or 0
+    rows = DocumentUpdate.objects.filter(document=document, number__gt=before, number__lte=head)
     updates = [bytes(data) for data in rows.order_by("number").values_list("data", flat=True)]
     state = doc.get_state()
     # An update begins with how many clients' additions it holds: what the document has not taken in is left over.

@@ -19,6 +19,8 @@ class Document(Row):
     head = models.PositiveBigIntegerField(default=0)  # the newest update's number; given out under this row's lock
     schema_version = models.PositiveIntegerField()
     text = models.TextField(blank=True, default="")  # its words, for search; never a source of the document
+    text_head = models.PositiveBigIntegerField(default=0)  # the newest update that `text` has in it
+    closed_at = models.DateTimeField(null=True)  # since then it takes no more updates from editors
     created_at = models.DateTimeField(default=clock.now)
     updated_at = models.DateTimeField(default=clock.now)
 

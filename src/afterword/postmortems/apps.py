@@ -25,6 +25,9 @@ class PostmortemsConfig(AppConfig):
             tables,
             timeline,
         )
+        from afterword.documents.owners import register
         from afterword.postmortems.owed import owing
+        from afterword.postmortems.owning import ReportTexts
 
         narrow("owed", owing)
+        register(ReportTexts())

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from afterword.access.audit import audit
 from afterword.core import clock
+from afterword.documents.models import Document
 from afterword.incidents.models import Incident
 from afterword.people.actor import Actor
 from afterword.postmortems.models import Approval, Postmortem, State, StateChange
@@ -24,6 +25,9 @@ def move(actor: Actor, postmortem: Postmortem, after: State, *, reason: str = ""
         actor_label=actor.label[:200],
     )
     postmortem.state, postmortem.updated_at = after, clock.now()
+    # Under the row's lock, so no editor's update slips in behind what is frozen.
+    closed_at = postmortem.updated_at if after == State.PUBLISHED else None
+    Document.objects.filter(pk=postmortem.document_id).update(closed_at=closed_at)
 
 
 def locked_incidents(postmortem: Postmortem) -> list[Incident]:
