@@ -27,10 +27,10 @@ async def hints(scope: Scope, receive: Receive, send: Send) -> None:
     """Serve one socket until either side closes it."""
     await receive()
     if not is_from_us(scope):
-        return await _refuse(send, 403)
+        return await refuse(send, 403)
     guest = await in_database(guest_of, scope)
     if guest is None:
-        return await _refuse(send, 401)
+        return await refuse(send, 401)
     subprotocol = PROTOCOL if PROTOCOL in scope.get("subprotocols", []) else None
     await send({"type": "websocket.accept", "subprotocol": subprotocol})
     listener, tail = Listener(guest), the_tail()
@@ -43,7 +43,8 @@ async def hints(scope: Scope, receive: Receive, send: Send) -> None:
         sender.cancel()
 
 
-async def _refuse(send: Send, status: int) -> None:
+async def refuse(send: Send, status: int) -> None:
+    """Answer a socket's request without opening it."""
     await send({"type": "websocket.http.response.start", "status": status, "headers": []})
     await send({"type": "websocket.http.response.body", "body": b""})
 

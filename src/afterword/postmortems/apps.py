@@ -6,6 +6,7 @@ class PostmortemsConfig(AppConfig):
     label = "postmortems"
 
     def ready(self) -> None:
+        from afterword.documents.owners import register
         from afterword.incidents.listing import narrow
         from afterword.postmortems import audit_kinds, jobs, kinds, rules, searching  # noqa: F401  (they register themselves)
         from afterword.postmortems.blocks import (  # noqa: F401
@@ -25,7 +26,6 @@ class PostmortemsConfig(AppConfig):
             tables,
             timeline,
         )
-        from afterword.documents.owners import register
         from afterword.postmortems.owed import owing
         from afterword.postmortems.owning import ReportTexts
 

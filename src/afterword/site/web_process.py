@@ -10,6 +10,7 @@ from contextlib import contextmanager
 import uvicorn
 
 from afterword.core.asgi import App
+from afterword.site.fast_sockets import FastSockets
 from afterword.site.http_guard import GuardedHttp
 
 SOCKET_BYTES = 2 * 1024 * 1024  # the longest message a socket may send us
@@ -21,7 +22,7 @@ def server_config(application: App) -> uvicorn.Config:
         application,
         http=GuardedHttp,
         loop="uvloop",
-        ws="websockets-sansio",
+        ws=FastSockets,
         ws_max_size=SOCKET_BYTES,
         ws_per_message_deflate=False,  # costs more processor time than the bytes are worth
         lifespan="off",
