@@ -28,7 +28,7 @@ await rm(dist, { recursive: true, force: true });
 await mkdir(dist, { recursive: true });
 await esbuild.build({
   absWorkingDir: here("."),
-  entryPoints: { app: "ui/app.ts" },
+  entryPoints: { app: "ui/app.ts", editor: "editor/report-editor.ts" },
   outdir: dist,
   bundle: true,
   minify: true,
@@ -39,7 +39,7 @@ await esbuild.build({
 });
 await esbuild.build({
   absWorkingDir: here("."),
-  entryPoints: { app: "styles/app.css" },
+  entryPoints: { app: "styles/app.css", editor: "styles/editor.css" },
   outdir: dist,
   bundle: true,
   minify: true,
@@ -53,7 +53,7 @@ await writeFile(`${dist}/icons.svg`, await sprite());
 await writeFile(`${dist}/mark.svg`, await readFile(here("icons/own/mark.svg")));
 await writeFile(`${dist}/LICENSES.txt`, await readFile(here("LICENSES.txt")));
 // What was built from what, so that a test can say "build again" on a machine without Node.
-const sources = ["LICENSES.txt", "build.mjs", "icons", "package-lock.json", "styles", "ui"];
+const sources = ["LICENSES.txt", "build.mjs", "editor", "icons", "package-lock.json", "styles", "ui"];
 const record = { sources: await digest(here("."), sources), dist: await digest(dist, await readdir(dist)) };
 if (!process.env.AFTERWORD_DIST) await writeFile(here("built.json"), `${JSON.stringify(record, null, 2)}\n`);
 console.log((await readdir(dist)).sort().join(" "));

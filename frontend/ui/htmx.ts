@@ -29,8 +29,9 @@ function isOpened(element: Element, attribute: string): boolean {
   return attribute === "open" && (element instanceof HTMLDetailsElement || element instanceof HTMLDialogElement);
 }
 
-/** A form with typed text, or with the cursor in it, is never touched. */
+/** A form with typed text, or with the cursor in it, is never touched, nor what a script has made its own. */
 function isInHand(node: Node): boolean {
+  if (node instanceof Element && node.hasAttribute("data-live")) return true;
   if (!(node instanceof HTMLFormElement)) return false;
   if (node.hasAttribute("data-dirty")) return true;
   return node.contains(document.activeElement) && !document.activeElement?.matches("button");
@@ -48,6 +49,17 @@ export function morph(target: Element, html: string): Promise<void> {
   const order = { text: html, target, sourceElement: target, swap: "outerMorph" };
   return htmx.swap(order as never) as unknown as Promise<void>;
 }
+
+// The editor is a script of its own: it asks for the same by events.
+document.addEventListener("part-brought", (event) => bring((event as CustomEvent<Element>).detail));
+document.addEventListener("part-changed", (event) => {
+  const { part, html } = (event as CustomEvent<{ part: Element; html: string }>).detail;
+  void morph(part, html);
+});
+document.addEventListener("notice", (event) => {
+  const { words, kind } = (event as CustomEvent<{ words: string; kind: "error" | "info" }>).detail;
+  toast(words, kind);
+});
 
 /** Let htmx see what came by another way than a swap. */
 export function bring(part: Element) {

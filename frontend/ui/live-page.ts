@@ -61,6 +61,7 @@ class LivePage extends HTMLElement {
       const head = Number(message.head ?? known + 1);
       if (head === known) return;
       this.heads.set(message.changed, head);
+      document.dispatchEvent(new CustomEvent("page-hint", { detail: { topic: message.changed } }));
       this.refreshSoon();
     } else if (typeof message.unknown === "string" && Date.now() - this.openedAt > QUIET_MS) {
       // It was there and is not any more: the page says what the person may still see.

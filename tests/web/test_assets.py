@@ -11,12 +11,13 @@ from pathlib import Path
 import pytest
 
 from afterword.web.assets import DIST, AssetTable, asset_table, asset_url, digest_of
+from afterword.web.editor_words import editor_words
 from afterword.web.words import script_words
 
 ROOT = Path(__file__).resolve().parents[2]
 FRONTEND = ROOT / "frontend"
 TEMPLATES = ROOT / "src" / "afterword" / "web" / "templates"
-SOURCES = ("LICENSES.txt", "build.mjs", "icons", "package-lock.json", "styles", "ui")
+SOURCES = ("LICENSES.txt", "build.mjs", "editor", "icons", "package-lock.json", "styles", "ui")
 AGAIN = "the built files are stale: run `make assets` and commit what it changes"
 
 
@@ -58,7 +59,7 @@ def test_a_path_that_is_not_there_is_none_and_a_name_that_is_not_there_is_an_err
 
 
 def test_what_every_page_loads_is_built():
-    for name in ("app.css", "app.js", "icons.svg", "mark.svg"):
+    for name in ("app.css", "app.js", "editor.css", "editor.js", "icons.svg", "mark.svg"):
         assert asset_table().lookup(asset_url(name))
 
 
@@ -100,6 +101,27 @@ def test_the_scripts_say_only_words_that_pages_carry():
     chosen = {"ago.past", "ago.future", "day.today", "day.tomorrow", "day.week"}
 
     assert said | units | chosen == set(script_words())
+
+
+def test_the_editor_says_only_words_that_its_page_carries():
+    sources = "".join(path.read_text() for path in (FRONTEND / "editor").rglob("*.ts"))
+    said = set(re.findall(r'say\("([a-zA-Z.]+)"', sources))
+    built = {word for word in editor_words() if re.match(r"(do|state|callout|ended|closed)\.", word)}
+    tools = set(re.findall(r'id: "([a-zA-Z0-9]+)"', sources)) | {f"heading{level}" for level in (2, 3, 4)}
+    tools |= set(re.findall(r'mark\("([a-z]+)"', sources))
+
+    assert said - set(editor_words()) == set()
+    assert {f"do.{each}" for each in tools} <= set(editor_words())
+    assert set(editor_words()) - said - built - set(re.findall(r'"([a-z]+\.[a-z]+)"', sources)) == set()
+
+
+def test_the_editor_is_light_enough_to_load_on_a_phone():
+    script, style = (asset_table().lookup(asset_url(name)) for name in ("editor.js", "editor.css"))
+
+    assert script
+    assert style
+    assert len(script.gzip_body or b"") < 256_000
+    assert len(style.gzip_body or b"") < 6_000
 
 
 def test_the_style_sheet_stays_small():

@@ -9,6 +9,7 @@ from afterword.access.verbs import Verb
 from afterword.core.errors import Invalid
 from afterword.documents.tree import tree_of
 from afterword.postmortems.actions.edit import edit_section, rename
+from afterword.postmortems.blocks.choices import block_choices
 from afterword.postmortems.export import Format, exported, file_name
 from afterword.postmortems.key_metrics import adjusted_severity, key_metrics
 from afterword.postmortems.live import facts_of
@@ -22,6 +23,7 @@ from afterword.web.postmortems.forms import TitleForm
 from afterword.web.postmortems.standing import changed_since, shown_tree, standing_of
 from afterword.web.requests import PersonRequest, signed_in
 from afterword_text.progress import progress_of
+from afterword_text.schema import schema
 
 FORMATS = (
     (Format.MARKDOWN, "Markdown"),
@@ -46,7 +48,10 @@ def show_postmortem(request: PersonRequest, number: int) -> HttpResponse:
         "formats": FORMATS,
         "proposable": offered_sections(postmortem),
         "facts": facts,
-        "topics": " ".join([f"postmortem:{number}", f"report:{number}", *followed]),
+        "topics": " ".join([f"report:{number}", *followed]),
+        "is_written": postmortem.state != State.PUBLISHED,
+        "schema_version": schema().version,
+        "block_choices": block_choices() if standing.may["edit"] else [],
         "adjusted_severity": adjusted_severity(postmortem),
         "metrics": key_metrics(facts) if facts.incidents else [],
         "may_edit": standing.may["edit"],

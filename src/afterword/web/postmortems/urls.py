@@ -1,7 +1,7 @@
 from django.urls import path
 
 from afterword.postmortems.export import Format
-from afterword.web.postmortems import facts_pages, followups, life_pages, metrics_page, revision_pages
+from afterword.web.postmortems import editor_pages, facts_pages, followups, life_pages, metrics_page, revision_pages
 from afterword.web.postmortems.changes_page import show_changes
 from afterword.web.postmortems.list_page import export_postmortems, list_postmortems
 from afterword.web.postmortems.new_page import new_report
@@ -24,6 +24,9 @@ urlpatterns = [
     path("/<int:number>/title", rename_postmortem, name="postmortem-title"),
     path("/<int:number>/sections/<slug:section_id>", write_section, name="postmortem-section"),
     path("/<int:number>/sections/<slug:section_id>/proposal", show_proposal, name="postmortem-proposal"),
+    path("/<int:number>/blocks", editor_pages.show_blocks, name="postmortem-blocks"),
+    path("/<int:number>/mentions", editor_pages.find_mentions, name="postmortem-mentions"),
+    path("/<int:number>/markdown", editor_pages.read_markdown, name="postmortem-markdown"),
     path("/<int:number>/review", life_pages.ask, name="postmortem-review"),
     path("/<int:number>/reviewers/<uuid:user_id>/<slug:role>/end", life_pages.ask_no_more),
     path("/<int:number>/approval", life_pages.give_approval, name="postmortem-approval"),

@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from afterword.core import clock
 from afterword.web import formats
 from afterword.web.assets import asset_url
+from afterword.web.editor_words import editor_words
 from afterword.web.markdown import shown
 from afterword.web.words import script_words
 
@@ -234,6 +235,12 @@ def options(choices: Iterable[tuple[str, str, bool]]) -> SafeString:
             for value, text, is_chosen in choices
         )
     )
+
+
+@register.simple_tag(name="editor_words")
+def words_of_the_editor() -> str:
+    """What the editor says, for the page that has one."""
+    return json.dumps(editor_words(), ensure_ascii=False, separators=(",", ":"))
 
 
 @register.simple_tag
