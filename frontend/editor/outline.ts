@@ -77,6 +77,7 @@ export class Outline {
 
   constructor(private readonly editor: Editor) {
     this.root?.removeAttribute("data-refresh-url"); // what is written here is newer than what a page could bring
+    this.root?.setAttribute("data-live", "");
     this.root?.addEventListener("click", this.onClick);
     document.addEventListener("scroll", this.onScroll, { passive: true });
     this.draw();

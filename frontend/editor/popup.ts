@@ -26,7 +26,12 @@ export function popup<Choice extends Item>(label: string) {
     }));
     if (!items.length) list.append(make("p", { class: "popup-none" }, say("popup.none")));
     props?.editor.view.dom.setAttribute("aria-activedescendant", items.length ? `${list.id}-${at}` : "");
-    list.children[at]?.scrollIntoView({ block: "nearest" });
+    const current = list.children[at];
+    if (!(current instanceof HTMLElement)) return;
+    // Only the list scrolls; `scrollIntoView` would move the page under the writer's eyes.
+    const { offsetTop, offsetHeight } = current;
+    if (offsetTop < list.scrollTop) list.scrollTop = offsetTop;
+    else if (offsetTop + offsetHeight > list.scrollTop + list.clientHeight) list.scrollTop = offsetTop + offsetHeight - list.clientHeight;
   }
 
   function choose(index: number) {
@@ -39,7 +44,7 @@ export function popup<Choice extends Item>(label: string) {
     const box = props?.clientRect?.();
     if (!box) return;
     const anchor = { getBoundingClientRect: () => props?.clientRect?.() ?? box };
-    const options = { placement: "bottom-start" as const, middleware: [offset(6), flip(), shift({ padding: 8 })] };
+    const options = { placement: "bottom-start" as const, strategy: "fixed" as const, middleware: [offset(6), flip(), shift({ padding: 8 })] };
     void computePosition(anchor, list, options).then(({ x, y }) => Object.assign(list.style, { left: `${x}px`, top: `${y}px` }));
   }
 

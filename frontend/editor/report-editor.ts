@@ -20,6 +20,7 @@ import { choosePictures, pictures } from "./pictures.ts";
 import { sectionTools } from "./section-tools.ts";
 import { mentionMenu, slashMenu } from "./slash.ts";
 import { Status } from "./status.ts";
+import { Title } from "./title.ts";
 import { bubble, toolbar } from "./tools.ts";
 import { LiveBlocks } from "./views/live-blocks.ts";
 import type { ImageView } from "./views/image.ts";
@@ -38,6 +39,7 @@ class ReportEditor extends HTMLElement {
   private outline: Outline | undefined;
   private status: Status | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private heading: Title | undefined;
   private readonly onLeave = (event: BeforeUnloadEvent) => {
     this.kept.now();
     if (this.connection?.isDirty) event.preventDefault();
@@ -45,6 +47,7 @@ class ReportEditor extends HTMLElement {
 
   connectedCallback() {
     if (this.connection) return;
+    this.heading = new Title(this.url, (why) => notify(why, "error"));
     const path = `/live/documents/${this.dataset.document}?acks=1&schema=${this.dataset.schema}`;
     this.kept = new Kept(`${this.dataset.person}:${this.dataset.document}`, this.doc);
     this.connection = new Connection(path, this.doc, {
@@ -108,11 +111,11 @@ class ReportEditor extends HTMLElement {
     this.findBar = find;
     this.startComment = () => comments.start();
     const tools = toolbar(editor, { more, link: () => void askLink(editor), find: () => find.open(), comment: this.startComment, help: showHelp });
-    const line = make("div", { class: "editor-line" }, tools, make("div", { class: "editor-standing" }, this.status.people, this.status.saved));
+    const line = make("div", { class: "editor-line" }, tools);
+    document.getElementById("editor-standing")?.replaceChildren(this.status.people, this.status.saved);
     const shell = make("div", { class: "editor-shell" }, line, find.dom, make("div", { class: "editor-page" }, editor.view.dom));
     this.parts = [blocks, this.outline, this.status, comments];
     bubble(editor, shell, { link: () => void askLink(editor), comment: this.startComment });
-    page.hidden = true;
     this.append(shell);
     this.toggleAttribute("data-live", true);
     this.drawRole();
@@ -151,6 +154,7 @@ class ReportEditor extends HTMLElement {
 
   private drawRole() {
     this.dataset.role = this.may;
+    this.heading?.allow(this.may === "editor");
     if (this.editor && this.editor.isEditable !== (this.may === "editor")) this.editor.setEditable(this.may === "editor");
   }
 
@@ -158,6 +162,7 @@ class ReportEditor extends HTMLElement {
   private onEnded(code: number) {
     this.kept.now();
     this.editor?.setEditable(false);
+    this.heading?.allow(false);
     if (code === 4404 || (code === 4409 && !sessionStorage.getItem("afterword-reloaded"))) {
       sessionStorage.setItem("afterword-reloaded", "1");
       return location.reload();

@@ -16,13 +16,14 @@ export function toolbar(editor: Editor, { more, link, find, comment, help }: Giv
     draws.push(draw);
     return made;
   }), ...extra);
-  const blocks = BLOCKS.filter((each) => !STYLES.includes(each.id));
+  const blocks = BLOCKS.filter((each) => ["bullets", "numbers", "tasks"].includes(each.id));
+  const insert: Command = { id: "insert", icon: "plus", keys: "/", run: () => editor.chain().focus().insertContent(afterSpace(editor, "/")).run() };
   const linkTool: Command = { id: "link", icon: "link", keys: "Mod K", isActive: () => editor.isActive("link"), run: link };
   const row = make("div", { class: "editor-tools" },
     make("span", { class: "tools", "data-writes": "" }, styles(editor, draws)),
-    group([...MARKS.slice(0, 5), linkTool]),
+    group([...MARKS.filter((each) => ["bold", "italic", "code"].includes(each.id)), linkTool]),
     group(blocks),
-    group([INSERTS[0]!, ...more, INSERTS[1]!]),
+    group([INSERTS[0]!, ...more.slice(0, 1), insert]),
     group(UNDO),
     make("span", { class: "tools" }, ...[
       { id: "comment", icon: "chat", keys: "Mod Alt M", run: comment },
@@ -36,6 +37,13 @@ export function toolbar(editor: Editor, { more, link, find, comment, help }: Giv
   draws.push(() => (tables.hidden = !editor.isActive("table") || !editor.isEditable));
   follow(editor, draws);
   return make("div", { class: "editor-bars" }, row, tables);
+}
+
+/** The menu opens behind a space only, as when one types. */
+function afterSpace(editor: Editor, sign: string): string {
+  const { $from } = editor.state.selection;
+  const before = $from.parent.textBetween(0, $from.parentOffset, " ", " ");
+  return !before || /\s$/.test(before) ? sign : ` ${sign}`;
 }
 
 /** Which kind of paragraph it is: one choice instead of four buttons. */

@@ -24,8 +24,9 @@ htmx.registerExtension("afterword", {
   },
 } as never);
 
-/** What the reader unfolded stays unfolded, though the server sends it folded. */
+/** What the reader unfolded stays unfolded, though the server sends it folded; so does what a script lets one edit. */
 function isOpened(element: Element, attribute: string): boolean {
+  if (element.hasAttribute("data-written")) return true;
   return attribute === "open" && (element instanceof HTMLDetailsElement || element instanceof HTMLDialogElement);
 }
 

@@ -23,6 +23,7 @@ class OutlineSpy extends HTMLElement {
   }
 
   private mark() {
+    if (this.hasAttribute("data-live")) return; // the editor draws it
     const links = [...this.querySelectorAll<HTMLAnchorElement>('a[href^="#"]')];
     let current: HTMLAnchorElement | undefined;
     for (const link of links) {

@@ -43,6 +43,7 @@ def _commands() -> dict[str, str]:
         "do.deleteTable": _("Delete the table"),
         "do.undo": _("Undo"),
         "do.redo": _("Redo"),
+        "do.insert": _("Put something in"),
         "do.comment": _("Comment"),
         "do.find": _("Find and replace"),
         "do.help": _("Keyboard shortcuts"),
@@ -87,6 +88,9 @@ def _states() -> dict[str, str]:
 def _dialogs() -> dict[str, str]:
     return {
         "close": _("Close"),
+        "title": _("Title"),
+        "title.long": _("A title has at most %(most)s characters.") % {"most": "%"},
+        "title.failed": _("The title is not saved. Try again."),
         "save": _("Save"),
         "link.title": _("Link"),
         "link.label": _("Address"),
