@@ -15,6 +15,7 @@ import { Guides } from "./guides.ts";
 import { handle } from "./handle.ts";
 import { Kept } from "./kept.ts";
 import { Outline } from "./outline.ts";
+import { onPaper } from "./paper.ts";
 import { markdownPaste } from "./paste.ts";
 import { choosePictures, pictures } from "./pictures.ts";
 import { sectionTools } from "./section-tools.ts";
@@ -122,6 +123,7 @@ class ReportEditor extends HTMLElement {
     this.onState("saved", this.connection!.isDirty);
     editor.on("update", () => this.settleSoon());
     new MutationObserver(() => editor.view.dispatch(editor.state.tr.setMeta("sectionTools", true))).observe(page, { childList: true, subtree: true, characterData: true });
+    onPaper(this, url, () => !this.connection?.isDirty);
     this.outline.draw();
     if (location.hash.length > 1) this.outline.go(decodeURIComponent(location.hash.slice(1)));
     else if (reading) restore(reading, editor.view.dom);

@@ -4,6 +4,7 @@ import CodeBlockLowlight from "@tiptap/extension-code-block-lowlight";
 import type { Node } from "@tiptap/pm/model";
 import type { NodeView } from "@tiptap/pm/view";
 import { createLowlight } from "lowlight";
+import { make } from "../../ui/html.ts";
 import { languages } from "../languages.ts";
 import { extensions } from "../schema.ts";
 import { footnote, foreign, mention, moment } from "./atoms.ts";
@@ -25,6 +26,7 @@ export function shown(needs: Needs): AnyExtension[] {
     liveBlock: ({ node }) => needs.blocks.view(node),
     callout: ({ node, editor, getPos }) => new CalloutView(node, editor, getPos),
     image: ({ node, editor, getPos }) => new ImageView(node, editor, getPos, needs.askAlt),
+    guide: () => guide(),
     mention: ({ node }) => ({ dom: mention(node) }),
     date: ({ node, editor, getPos }) => momentView(node, () => {
       const at = getPos();
@@ -47,6 +49,11 @@ function momentView(node: Node, ask: () => void): NodeView {
   const dom = moment(node);
   dom.addEventListener("click", ask);
   return { dom };
+}
+
+function guide(): NodeView {
+  const dom = make("div", { class: "guide" });
+  return { dom, contentDOM: dom };
 }
 
 /** The code of the schema, with colours. A language that nobody named is not guessed: that is slow, and often wrong. */
