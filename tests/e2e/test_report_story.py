@@ -71,12 +71,12 @@ def test_on_paper_folds_are_open_questions_are_gone_and_nothing_is_cut_off(
     page.locator("textarea").first.fill(FOLDED)
     page.get_by_role("button", name="Save").click()
     page.wait_for_url(f"**{report['url']}*")
-    expect(page.locator(".guide").first).to_be_visible()
+    expect(page.locator(".tiptap .guide:visible").first).to_be_visible()
 
     page.set_viewport_size({"width": 660, "height": 960})  # A4 without its margins
     page.emulate_media(media="print", color_scheme="dark")
 
-    expect(page.get_by_text("It began with a deploy.")).to_be_visible()
+    expect(page.locator("#report-text").get_by_text("It began with a deploy.")).to_be_visible()
     expect(page.locator(".guide:visible")).to_have_count(0)
     expect(page.locator(".rail, .report-side, .section-edit").locator("visible=true")).to_have_count(0)
     assert page.evaluate("document.documentElement.scrollWidth") <= 660
