@@ -25,7 +25,7 @@ from afterword.live.rooms.wire import (
 BAD_MESSAGE, TOO_LONG, AGAIN_LATER = 4400, 1009, 1013
 LONGEST_UPDATE = 1024 * 1024
 MOST_UNSENT = 1024 * 1024  # bytes; a client further behind comes back and asks for what it lacks
-ACKNOWLEDGE_SECONDS = 0.05  # acknowledgements within it are one message
+ACKNOWLEDGE_SECONDS = 0.1  # by then an acknowledgement is sent, if nothing went the same way before
 RATE, BURST = 1000.0, 5000.0  # messages a second, and at once; whoever says more is read more slowly
 BYTES_RATE, BYTES_BURST = 2_000_000.0, 20_000_000.0
 
@@ -51,14 +51,15 @@ class Connection:
         self._wants_more = wants_more  # acknowledgements and standing, which other clients don't know
         self._room: Place | None = None
         self._to_acknowledge = 0
+        self._timer: asyncio.TimerHandle | None = None
         self._loop = asyncio.get_running_loop()
         self._allowance = _Allowance()
         self._pauses = 0
 
     def enter(self, room: Place) -> None:
         self._room = room
-        self.say_standing()
         self._pipe.listen(self.hear)
+        self.say_standing()
 
     # In
 
@@ -124,22 +125,29 @@ class Connection:
 
     def send_frame(self, frame: bytes) -> None:
         """The caller frames once for everybody. One long frame is allowed, being behind is not."""
-        if self._pipe.unsent() > MOST_UNSENT:
+        if self._to_acknowledge:
+            frame = self._acknowledgement() + frame
+        if self._pipe.is_slow and self._pipe.unsent() > MOST_UNSENT:
             self._pipe.abort()
         else:
             self._pipe.write(frame)
 
-    def acknowledge(self) -> None:
-        """One more of its messages is durable."""
+    def acknowledge(self, messages: int = 1) -> None:
+        """So many more of its messages are durable."""
         if not self._wants_more:
             return
-        self._to_acknowledge += 1
-        if self._to_acknowledge == 1:
-            self._loop.call_later(ACKNOWLEDGE_SECONDS, self._send_acknowledgement)
+        self._to_acknowledge += messages
+        if self._timer is None:
+            self._timer = self._loop.call_later(ACKNOWLEDGE_SECONDS, self._send_acknowledgement)
 
     def _send_acknowledgement(self) -> None:
+        self._timer = None
+        if self._to_acknowledge:  # otherwise it went along with something else
+            self.send_frame(b"")
+
+    def _acknowledgement(self) -> bytes:
         count, self._to_acknowledge = self._to_acknowledge, 0
-        self.send(acknowledged(count))
+        return framed(acknowledged(count))
 
     def say_standing(self) -> None:
         if self._wants_more:

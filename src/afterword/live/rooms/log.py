@@ -4,8 +4,9 @@ import asyncio
 import logging
 import queue
 import threading
+import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from typing import Any, Protocol
@@ -13,6 +14,7 @@ from uuid import UUID
 from weakref import WeakSet
 
 from django.db import close_old_connections, connection, transaction
+from pycrdt import merge_updates
 
 from afterword.core import clock
 from afterword.core.ids import new_id
@@ -24,17 +26,22 @@ log = logging.getLogger(__name__)
 
 MOST_AT_ONCE = 500  # updates in one transaction; more rows in one statement than SQLite has parameters for would fail
 _ROWS = 100  # in one statement
+# The disk costs as much for one update as for ten. While few come, each is written at once.
+BUSY_PER_SECOND = 300.0
+_PAUSE_SECONDS = 0.006  # between two commits while many come
 
 
 @dataclass(frozen=True, eq=False)
 class Entry:
-    """One update on its way to the disk, and what is to happen then."""
+    """What one connection wrote, on its way to the disk: one update, or several that go there together."""
 
     document_id: UUID
     update: bytes
     actor: Actor
     source: Any  # the connection that sent it
     room: Any  # where it has been applied already
+    messages: int = 1
+    size: int = 0  # of the updates as they came
 
 
 class Settled(Protocol):
@@ -69,11 +76,14 @@ class Log:
 
     def _work(self) -> None:
         is_open = True
+        pace = _Pace()
         while is_open:
             batch = [self._waiting.get()]
+            pace.wait()
             while len(batch) < MOST_AT_ONCE and not self._waiting.empty():
                 batch.append(self._waiting.get())
             is_open = None not in batch
+            pace.count(len(batch))
             self._write(_by_document([each for each in batch if each and each.room not in self._broken]))
         connection.close()
 
@@ -111,6 +121,27 @@ class Log:
             self._loop.call_soon_threadsafe(what)
 
 
+class _Pace:
+    """How long to gather: not at all while few updates come, a few milliseconds while many do."""
+
+    def __init__(self) -> None:
+        self._committed_at = self._counted_at = time.monotonic()
+        self._count = 0
+        self._rate = 0.0
+
+    def wait(self) -> None:
+        left = self._committed_at + _PAUSE_SECONDS - time.monotonic()
+        if self._rate > BUSY_PER_SECOND and left > 0:
+            time.sleep(left)
+
+    def count(self, updates: int) -> None:
+        self._committed_at = time.monotonic()
+        self._count += updates
+        passed = self._committed_at - self._counted_at
+        if passed > 0.25:
+            self._rate, self._count, self._counted_at = self._count / passed, 0, self._committed_at
+
+
 def append_all(batch: dict[UUID, list[Entry]]) -> dict[UUID, int]:
     """Keep updates of several documents in one transaction; answers the number of the first of each.
 
@@ -135,23 +166,33 @@ def append_all(batch: dict[UUID, list[Entry]]) -> dict[UUID, int]:
 
 
 def _by_document(entries: Sequence[Entry]) -> dict[UUID, list[Entry]]:
-    batch: dict[UUID, list[Entry]] = {}
+    """What each document gets; one row for all that came from one connection, since nobody has seen a part of it."""
+    found: dict[UUID, dict[Any, list[Entry]]] = {}
     for entry in entries:
-        batch.setdefault(entry.document_id, []).append(entry)
-    return batch
+        found.setdefault(entry.document_id, {}).setdefault(entry.source, []).append(entry)
+    return {document_id: [_together(each) for each in own.values()] for document_id, own in found.items()}
+
+
+def _together(entries: list[Entry]) -> Entry:
+    first = entries[0]
+    if len(entries) == 1:
+        return first
+    update = merge_updates(*(each.update for each in entries))
+    return replace(first, update=update, messages=len(entries), size=sum(each.size for each in entries))
 
 
 def _rows(entries: Sequence[Entry], first: int, moment: datetime) -> list[tuple[Any, ...]]:
+    at, is_native = _moment(moment), connection.features.has_native_uuid_field
     return [
         (
-            _identity(new_id()),
-            _identity(each.document_id),
+            new_id() if is_native else new_id().hex,
+            each.document_id if is_native else each.document_id.hex,
             first + place,
             each.update,
             str(each.actor.kind),
             _identity(each.actor.user_id) if each.actor.user_id else None,
             each.actor.label[:200],
-            _moment(moment),
+            at,
         )
         for place, each in enumerate(entries)
     ]

@@ -12,11 +12,14 @@ Heard = Callable[[bytes], None]
 class Pipe(Protocol):
     """One accepted socket. Everything happens on the event loop, and nothing here waits."""
 
+    is_slow: bool  # more waits for the client than the network takes at once
+
     def listen(self, heard: Heard) -> None:
         """Hand every binary message over as it arrives, from now on."""
 
-    def write(self, frame: bytes) -> None:
-        """Send frames that are ready for the wire; those of a socket that is closing go nowhere."""
+    @property
+    def write(self) -> Callable[[bytes], None]:
+        """Sends frames that are ready for the wire; those of a socket that is closing go nowhere."""
 
     def unsent(self) -> int:
         """How many bytes the client has not taken yet."""

@@ -36,7 +36,7 @@ class Room:
         self._doc: Doc[XmlFragment] = Doc()
         self._put = put
         self._own: set[int] = set()  # numbers above `head` that are in the Doc already, because they came from here
-        self._queued = self._queued_bytes = 0
+        self._queued_bytes = 0
         self._paused: set[Connection] = set()
         self._answers: list[tuple[int, Connection, bytes]] = []  # to be sent once so many entries are durable
         self._put_count = self._durable_count = 0
@@ -105,9 +105,8 @@ class Room:
             if before == self._state:
                 return
         self._put_count += 1
-        self._queued += 1
         self._queued_bytes += len(update)
-        self._put(Entry(self.document_id, update, connection.actor, connection, self))
+        self._put(Entry(self.document_id, update, connection.actor, connection, self, size=len(update)))
         if self._queued_bytes > MOST_QUEUED and connection not in self._paused:
             self._paused.add(connection)
             connection.pause()
@@ -118,12 +117,17 @@ class Room:
         self._unqueue(entries)
         sources = {each.source for each in entries}
         update = entries[0].update if len(entries) == 1 else merge_updates(*(each.update for each in entries))
-        self._tell(sync(Step.UPDATE, update), but=entries[0].source if len(sources) == 1 else None)
+        only = entries[0].source if len(sources) == 1 else None
+        frame = framed(sync(Step.UPDATE, update))
+        if only and self._moved == {only} and only.seat.client >= 0:
+            frame += framed(presence([only.seat.shown()]))  # a keystroke and its cursor travel together
+            self._moved.clear()
+        self._tell_frame(frame, but=only)
         for each in entries:
-            each.source.acknowledge()
+            each.source.acknowledge(each.messages)
         if self._moved:
             self._tell_presence()
-        self._durable_count += len(entries)
+        self._durable_count += sum(each.messages for each in entries)
         self._send_answers()
         self.wrote_at = time.monotonic()
         self.wrote_first_at = self.wrote_first_at or self.wrote_at
@@ -171,8 +175,7 @@ class Room:
             self._own.discard(self.head)
 
     def _unqueue(self, entries: Sequence[Entry]) -> None:
-        self._queued -= len(entries)
-        self._queued_bytes -= sum(len(each.update) for each in entries)
+        self._queued_bytes -= sum(each.size for each in entries)
         if self._queued_bytes <= MOST_QUEUED // 2:
             for connection in self._paused:
                 connection.resume()
@@ -193,7 +196,9 @@ class Room:
             self._tell(presence(states), but=next(iter(moved)) if len(moved) == 1 else None)
 
     def _tell(self, message: bytes, *, but: Connection | None = None) -> None:
-        frame = framed(message)
+        self._tell_frame(framed(message), but=but)
+
+    def _tell_frame(self, frame: bytes, *, but: Connection | None = None) -> None:
         for connection in self.connections:
             if connection is not but:
                 connection.send_frame(frame)
