@@ -23,7 +23,7 @@ CHECK_SECONDS = 1.0  # how often it is asked who may still be here
 RIGHTS_SECONDS = 30.0  # how often everybody's role is asked anew, whatever has changed
 QUIET_SECONDS, LONG_SECONDS = 0.4, 10.0  # a pause in writing, and how long writing without one goes unseen by search
 EMPTY_SECONDS = 30.0  # a reload or a bad network finds its room still open
-_BREATH_SECONDS = 0.03
+_BREATH_SECONDS = 0.08  # between two looks: what other processes write may be so much later
 
 
 class House:

@@ -28,7 +28,7 @@ MOST_AT_ONCE = 500  # updates in one transaction; more rows in one statement tha
 _ROWS = 100  # in one statement
 # The disk costs as much for one update as for ten. While few come, each is written at once.
 BUSY_PER_SECOND = 300.0
-_PAUSE_SECONDS = 0.006  # between two commits while many come
+_PAUSE_SECONDS = 0.01  # between two commits while many come
 
 
 @dataclass(frozen=True, eq=False)
