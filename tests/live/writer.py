@@ -3,9 +3,11 @@
 import json
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from pycrdt import Doc, XmlElement, XmlFragment, XmlText
+from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection
 
 from afterword.documents.bridge.read import fragment, read
@@ -24,7 +26,8 @@ class Writer:
         self.people: dict[int, dict[str, Any]] = {}
         self.asked = 0  # how often the server asked for what it lacks
         self.is_synced = False
-        socket.send(sync(Step.STATE, self.doc.get_state()))
+        with suppress(ConnectionClosed):  # reading says so
+            socket.send(sync(Step.STATE, self.doc.get_state()))
 
     def write(self, words: str) -> bytes:
         """Put a paragraph at the top. Answers the update that was sent."""

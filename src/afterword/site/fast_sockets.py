@@ -55,6 +55,11 @@ class FastSockets(WebSocketsSansIOProtocol):
             at = end
         self._rest = data[at:]
 
+    async def send(self, message: Any) -> None:
+        await super().send(message)
+        if message["type"] == "websocket.http.response.body" and not message.get("more_body"):
+            self.handshake_complete = True  # refused in full; the library takes it for a handler that gave up
+
     # What a Pipe is
 
     def listen(self, heard: Heard) -> None:

@@ -147,14 +147,10 @@ def _send_away(room: Room, connection: Connection, code: int) -> None:
 
 
 def _differs(before: rows.Look, after: rows.Look, user_id: UUID, document_id: UUID) -> bool:
-    """Somebody who has just come was asked about at the door; their first look only remembers."""
-    return any(
-        then.get(key, now.get(key)) != now.get(key)
-        for then, now, key in (
-            (before.people, after.people, user_id),
-            (before.versions, after.versions, document_id),
-        )
-    )
+    """What is seen for the first time counts as changed: it may have, since they were let in."""
+    is_known = user_id in before.people and document_id in before.versions
+    same_person = before.people.get(user_id) == after.people.get(user_id)
+    return not (is_known and same_person and before.versions[document_id] == after.versions.get(document_id))
 
 
 @cache
