@@ -19,6 +19,7 @@ from afterword.incidents.actions.tasks import add_task
 from afterword.incidents.actions.watch import watch
 from afterword.incidents.models import Incident, Role
 from afterword.people.actor import Actor
+from afterword.postmortems.actions.pictures import add_picture
 from afterword.postmortems.actions.revisions import make_revision
 from afterword.postmortems.actions.start import start
 from afterword.runbooks.actions.start import start_runbook
@@ -46,6 +47,7 @@ def one_of_everything(ada: Actor, bo: Actor, incident: Incident, other: Incident
     followup = a_followup(incident, text, by=ada)
     incident = resolve(ada, incident, Ending(at=clock.now()))
     report = start(ada, [incident])
+    add_picture(ada, report, store_picture(a_picture(), name="graph.png"))
     revision = make_revision(ada, report, "First")
     incident = set_status(ada, incident, status("Active"))
     incident = assign_role(ada, incident, Role.objects.get(name="Scribe"), user_of(bo))

@@ -8,9 +8,10 @@ from django.db import models
 
 from afterword.core import clock
 from afterword.core.rows import Row
+from afterword.documents.pictures import Picture
 from afterword.documents.revisions import Revision, RevisionKind
 
-__all__ = ["Document", "DocumentUpdate", "Revision", "RevisionKind", "Snapshot"]
+__all__ = ["Document", "DocumentUpdate", "Picture", "Revision", "RevisionKind", "Snapshot"]
 
 
 class Document(Row):

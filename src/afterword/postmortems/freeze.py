@@ -1,11 +1,11 @@
 """Keeping a report as it is now, and reading it again as it was."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from afterword.core import clock
 from afterword.documents.models import Document, DocumentUpdate, Revision, RevisionKind
+from afterword.documents.pictures import hashes_in
 from afterword.documents.tree import tree_of
 from afterword.people.actor import Actor
 from afterword.postmortems.facts import Facts
@@ -13,9 +13,8 @@ from afterword.postmortems.live import facts_of, told
 from afterword.postmortems.models import Postmortem
 from afterword_text.live_blocks import opening
 from afterword_text.schema import schema
-from afterword_text.tree import Node, Tree, children, node, paragraph, string, walk
+from afterword_text.tree import Node, Tree, children, node, paragraph, walk
 
-_IMAGE = re.compile(r"[0-9a-f]{64}")
 _OF_THE_REPORT = ("<!-- block: status", "<!-- block: approvals", "<!-- block: metadata")
 Said = dict[str, list[Node]]
 
@@ -35,7 +34,7 @@ def freeze(actor: Actor, postmortem: Postmortem, kind: RevisionKind, *, name: st
         tree=tree,
         blocks=blocks_said(postmortem, tree, facts_of(postmortem)),
         schema_version=schema().version,
-        images=_images(tree),
+        images=sorted(hashes_in(tree)),
         authors=_authors(document, before.head if before else 0),
         made_by=actor.user,
         made_by_label=actor.label[:200],
@@ -66,11 +65,6 @@ def _filled(top: Node, said: Mapping[str, list[Node]]) -> Node:
     for each in children(top):
         content += said.get(opening(each), []) if each["type"] == "liveBlock" else [_filled(each, said)]
     return {**top, "content": content or [paragraph()]}
-
-
-def _images(tree: Tree) -> list[str]:
-    sources = (string(each, "src") for each in walk(tree) if each["type"] == "image")
-    return sorted({found[0] for source in sources if (found := _IMAGE.search(source))})
 
 
 def _authors(document: Document, since: int) -> list[Any]:

@@ -44,7 +44,6 @@ def _commands() -> dict[str, str]:
         "do.undo": _("Undo"),
         "do.redo": _("Redo"),
         "do.insert": _("Put something in"),
-        "do.comment": _("Comment"),
         "do.find": _("Find and replace"),
         "do.help": _("Keyboard shortcuts"),
         "tools": _("Formatting"),
@@ -70,7 +69,7 @@ def _states() -> dict[str, str]:
         "state.ended": _("Not connected"),
         "people.here": _("Also here"),
         "people.in": _("%(name)s, in “%(section)s”") % {"name": "%", "section": "%"},
-        "refused": _("You can read and comment here; your role does not let you write."),
+        "refused": _("You can read here; your role does not let you write."),
         "closed.role": _("You can read this report, but no longer write in it."),
         "closed.published": _(
             "This report has been published. Words you have just written may not be in it: copy them."

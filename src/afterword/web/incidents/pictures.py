@@ -3,13 +3,10 @@
 from typing import Any
 
 from django import forms
-from django.http import FileResponse, HttpResponse, HttpResponseNotModified
-from django.http.response import HttpResponseBase
-from django.utils.http import content_disposition_header
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from afterword.core import files
 from afterword.core.errors import Invalid, NotFound
 from afterword.core.images import MOST_BYTES
 from afterword.incidents.actions.pictures import remove_picture
@@ -17,6 +14,7 @@ from afterword.timeline.models import Attachment
 from afterword.timeline.pictures import MOST_PICTURES, StoredPicture, store_picture
 from afterword.web.incidents.dialog import Dialog, converse
 from afterword.web.incidents.finding import find
+from afterword.web.pictures import picture_answer
 from afterword.web.requests import PersonRequest, sent, signed_in
 
 
@@ -38,25 +36,11 @@ def sent_pictures(request: PersonRequest) -> list[StoredPicture]:
 @require_GET
 @signed_in
 def show_picture(request: PersonRequest, number: int, sha256: str) -> HttpResponse:
-    """Asked for again each time, so that a lost permission counts at once; unchanged ones cost no bytes."""
     incident = find(request, number)
     picture = Attachment.objects.filter(incident=incident, sha256=sha256).first()
     if picture is None:
         raise NotFound(_("There is no such picture."))
-    tag = f'"{sha256}"'
-    response: HttpResponseBase
-    if request.headers.get("If-None-Match") == tag:
-        response = HttpResponseNotModified()
-    else:
-        file = files.opened(sha256)
-        if file is None:
-            raise NotFound(_("The file of this picture is missing from the store."))
-        response = FileResponse(file, content_type=picture.content_type)
-        response["Content-Disposition"] = content_disposition_header(False, picture.name) or "inline"
-    response["Cache-Control"] = "private, no-cache"
-    response["ETag"] = tag
-    response["X-Content-Type-Options"] = "nosniff"
-    return response  # type: ignore[return-value]  # a stream is an answer too
+    return picture_answer(request, sha256, picture.content_type, picture.name)
 
 
 @signed_in

@@ -1,7 +1,15 @@
 from django.urls import path
 
 from afterword.postmortems.export import Format
-from afterword.web.postmortems import editor_pages, facts_pages, followups, life_pages, metrics_page, revision_pages
+from afterword.web.postmortems import (
+    editor_pages,
+    facts_pages,
+    followups,
+    life_pages,
+    metrics_page,
+    picture_pages,
+    revision_pages,
+)
 from afterword.web.postmortems.changes_page import show_changes
 from afterword.web.postmortems.list_page import export_postmortems, list_postmortems
 from afterword.web.postmortems.new_page import new_report
@@ -27,6 +35,8 @@ urlpatterns = [
     path("/<int:number>/blocks", editor_pages.show_blocks, name="postmortem-blocks"),
     path("/<int:number>/mentions", editor_pages.find_mentions, name="postmortem-mentions"),
     path("/<int:number>/markdown", editor_pages.read_markdown, name="postmortem-markdown"),
+    path("/<int:number>/pictures", picture_pages.send_picture, name="postmortem-pictures"),
+    path("/<int:number>/pictures/<str:sha256>", picture_pages.show_picture),
     path("/<int:number>/review", life_pages.ask, name="postmortem-review"),
     path("/<int:number>/reviewers/<uuid:user_id>/<slug:role>/end", life_pages.ask_no_more),
     path("/<int:number>/approval", life_pages.give_approval, name="postmortem-approval"),
