@@ -19,9 +19,12 @@ from afterword.incidents.actions.tasks import add_task
 from afterword.incidents.actions.watch import watch
 from afterword.incidents.models import Incident, Role
 from afterword.people.actor import Actor
+from afterword.postmortems.actions.comments import answer, start_thread
 from afterword.postmortems.actions.pictures import add_picture
 from afterword.postmortems.actions.revisions import make_revision
+from afterword.postmortems.actions.section_requests import Wanted, ask_for_section
 from afterword.postmortems.actions.start import start
+from afterword.postmortems.models import Postmortem
 from afterword.runbooks.actions.start import start_runbook
 from afterword.timeline.pictures import store_picture
 from tests.core.pictures import a_picture
@@ -77,5 +80,20 @@ def one_of_everything(ada: Actor, bo: Actor, incident: Incident, other: Incident
         "which": "started_at",
         "section": "overview",
         "revision": revision.number,
+        **said_about(ada, bo, report),
         "metric": "users",
+    }
+
+
+def said_about(ada: Actor, bo: Actor, report: Postmortem) -> Rows:
+    """A comment with an answer, and a section that somebody was asked for."""
+    thread = start_thread(ada, report, report.title)
+    comment = answer(ada, report, thread.number, report.title)
+    asked = ask_for_section(ada, report, Wanted("overview", user_of(bo)))
+    return {
+        "thread": thread.number,
+        "comment": comment.pk,
+        "step": "reading",
+        "request": asked.pk,
+        "asked": asked.pk,
     }

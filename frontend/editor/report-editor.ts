@@ -6,6 +6,7 @@ import CollaborationCaret from "@tiptap/extension-collaboration-caret";
 import { Placeholder } from "@tiptap/extensions";
 import * as Y from "yjs";
 import { icon, make } from "../ui/html.ts";
+import { CommentLayer, Comments } from "./comments.ts";
 import { type Command } from "./commands.ts";
 import { Connection, type Role, type Standing, type State } from "./connection.ts";
 import { ask, askLink, askMoment } from "./dialogs.ts";
@@ -94,7 +95,7 @@ class ReportEditor extends HTMLElement {
         Collaboration.configure({ document: this.doc }),
         CollaborationCaret.configure({ provider: this.connection!, user: { name: this.dataset.name, color: "#475467" } }),
         Placeholder.configure({ placeholder: say("placeholder") }),
-        Search, Guides, sectionTools(page), handle(),
+        Search, Comments, Guides, sectionTools(page), handle(),
         pictures(`${url}/pictures`, refuse), markdownPaste(`${url}/markdown`),
         slashMenu(more), mentionMenu(`${url}/mentions`),
       ],
@@ -106,14 +107,16 @@ class ReportEditor extends HTMLElement {
     this.editor = editor;
     this.outline = new Outline(editor);
     this.status = new Status(editor, this.connection!.awareness, this.outline, this.dataset.person ?? "");
+    const comments = new CommentLayer(editor, this.outline);
     const find = new FindBar(editor);
     this.findBar = find;
-    const tools = toolbar(editor, { more, link: () => void askLink(editor), find: () => find.open(), help: showHelp });
+    this.startComment = () => comments.start();
+    const tools = toolbar(editor, { more, link: () => void askLink(editor), find: () => find.open(), comment: this.startComment, help: showHelp });
     const line = make("div", { class: "editor-line" }, tools);
     document.getElementById("editor-standing")?.replaceChildren(this.status.people, this.status.saved);
     const shell = make("div", { class: "editor-shell" }, line, find.dom, make("div", { class: "editor-page" }, editor.view.dom));
-    this.parts = [blocks, this.outline, this.status];
-    bubble(editor, shell, () => void askLink(editor));
+    this.parts = [blocks, this.outline, this.status, comments];
+    bubble(editor, shell, { link: () => void askLink(editor), comment: this.startComment });
     this.append(shell);
     this.toggleAttribute("data-live", true);
     this.drawRole();
@@ -127,6 +130,7 @@ class ReportEditor extends HTMLElement {
   }
 
   private findBar: FindBar | undefined;
+  private startComment: () => void = () => undefined;
 
   private settleSoon() {
     clearTimeout(this.timer);
@@ -181,8 +185,9 @@ class ReportEditor extends HTMLElement {
     const runs: Record<string, () => void> = {
       k: () => void askLink(this.editor!),
       f: () => this.findBar?.open(),
+      m: () => this.startComment(),
     };
-    if (!mod || event.altKey || !runs[key]) return false;
+    if (!mod || !runs[key] || (key === "m") !== event.altKey) return false;
     if (key === "k" && !this.editor?.isEditable) return false;
     event.preventDefault();
     event.stopPropagation(); // the page has its own use for some of these

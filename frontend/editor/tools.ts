@@ -1,15 +1,15 @@
 // The toolbar above the text, the bubble at a selection, and the row for tables.
 import type { Editor } from "@tiptap/core";
 import { BubbleMenuPlugin } from "@tiptap/extension-bubble-menu";
-import { make } from "../ui/html.ts";
+import { icon, make } from "../ui/html.ts";
 import { type Draw, asToolbar, button, follow } from "./buttons.ts";
 import { BLOCKS, type Command, INSERTS, MARKS, TABLE, UNDO, labelOf } from "./commands.ts";
 import { say } from "./words.ts";
 
-type Given = { more: Command[]; link(): void; find(): void; help(): void };
+type Given = { more: Command[]; link(): void; find(): void; comment(): void; help(): void };
 const STYLES = ["paragraph", "heading2", "heading3", "heading4"];
 
-export function toolbar(editor: Editor, { more, link, find, help }: Given): HTMLElement {
+export function toolbar(editor: Editor, { more, link, find, comment, help }: Given): HTMLElement {
   const draws: Draw[] = [];
   const group = (commands: Command[], ...extra: HTMLElement[]) => make("span", { class: "tools", "data-writes": "" }, ...commands.map((each) => {
     const [made, draw] = button(editor, each);
@@ -26,6 +26,7 @@ export function toolbar(editor: Editor, { more, link, find, help }: Given): HTML
     group([INSERTS[0]!, ...more.slice(0, 1), insert]),
     group(UNDO),
     make("span", { class: "tools" }, ...[
+      { id: "comment", icon: "chat", keys: "Mod Alt M", run: comment },
       { id: "find", icon: "search", keys: "Mod F", run: find },
       { id: "help", icon: "help", run: help },
     ].map((each) => button(editor, each)[0])),
@@ -57,8 +58,8 @@ function styles(editor: Editor, draws: Draw[]): HTMLSelectElement {
   return select;
 }
 
-/** Shown beside selected text. */
-export function bubble(editor: Editor, home: HTMLElement, link: () => void) {
+/** Shown beside selected text; readers find only the comment in it. */
+export function bubble(editor: Editor, home: HTMLElement, { link, comment }: Pick<Given, "link" | "comment">) {
   const draws: Draw[] = [];
   const marks = MARKS.map((each) => {
     const [made, draw] = button(editor, each);
@@ -68,7 +69,10 @@ export function bubble(editor: Editor, home: HTMLElement, link: () => void) {
   });
   const [linkButton] = button(editor, { id: "link", icon: "link", keys: "Mod K", run: link });
   linkButton.dataset.writes = "";
-  const element = make("div", { class: "editor-bubble" }, ...marks, linkButton);
+  const commentButton = make("button", { type: "button", class: "tool tool-wide" }, icon("chat"), labelOf({ id: "comment" }));
+  commentButton.addEventListener("mousedown", (event) => event.preventDefault());
+  commentButton.addEventListener("click", comment);
+  const element = make("div", { class: "editor-bubble" }, ...marks, linkButton, commentButton);
   asToolbar(element, say("tools.selection"));
   follow(editor, draws);
   editor.registerPlugin(BubbleMenuPlugin({
@@ -76,7 +80,7 @@ export function bubble(editor: Editor, home: HTMLElement, link: () => void) {
     options: { placement: "top", offset: 8, flip: true, shift: { padding: 8 } },
     shouldShow: ({ editor: own, state, from, to }) => {
       const isText = from !== to && Boolean(state.doc.textBetween(from, to, "").trim());
-      return isText && own.isEditable && !own.isActive("codeBlock") && (own.isFocused || element.contains(document.activeElement));
+      return isText && !own.isActive("codeBlock") && (own.isFocused || element.contains(document.activeElement));
     },
   }));
 }

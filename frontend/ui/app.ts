@@ -9,6 +9,7 @@ import "./moment-zone.ts";
 import "./downtime-preset.ts";
 import "./form-guard.ts";
 import "./combo-box.ts";
+import "./name-hints.ts";
 import "./day-choices.ts";
 import "./dialog-opener.ts";
 import "./in-place.ts";

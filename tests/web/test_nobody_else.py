@@ -32,6 +32,9 @@ FOR_EVERYBODY = {  # whoever sees an incident may add to it, and change what is 
     "incidents/<int:number>/runbooks/<int:runbook_number>",
     "incidents/<int:number>/selection",
     "incidents/<int:number>/watching",
+    "postmortems/<int:number>/comments/<int:thread_number>/<slug:step>",
+    "postmortems/<int:number>/comments/<int:thread_number>/answers",
+    "postmortems/<int:number>/comments/new",
 }
 SECRET = "Payroll was readable"
 

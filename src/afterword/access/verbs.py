@@ -37,6 +37,7 @@ class Verb(StrEnum):
     POSTMORTEM_START = "postmortem.start"
     POSTMORTEM_VIEW = "postmortem.view"
     POSTMORTEM_EDIT = "postmortem.edit"
+    POSTMORTEM_COMMENT = "postmortem.comment"
     POSTMORTEM_CREATE = "postmortem.create"
     POSTMORTEM_REVIEW = "postmortem.review"
     POSTMORTEM_APPROVE = "postmortem.approve"

@@ -16,3 +16,4 @@ class LiveConfig(AppConfig):
         topics.register("incident", topics.NumberedRows(Incident.objects, head="timeline_head"))
         topics.register("postmortem", topics.NumberedRows(reports, head="document__head"))
         topics.register("report", topics.TouchedRows(reports))  # what is no text: state, owner, days, adjusted metrics
+        topics.register("comments", topics.NumberedRows(reports, head="comment_head"))

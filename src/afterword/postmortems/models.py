@@ -16,12 +16,17 @@ from afterword.incidents.sight import HasPart
 from afterword.people.actor import Actor
 from afterword.people.models import Team
 from afterword.postmortems.adjustments import MetricAdjustment
+from afterword.postmortems.comments import Comment, CommentNotice, CommentThread
 from afterword.postmortems.own_templates import OwnTemplate, ReportKind
 from afterword.postmortems.review import Approval, ApprovalRole, Reviewer, ReviewPolicy, State, StateChange
+from afterword.postmortems.section_requests import SectionRequest
 
 __all__ = [
     "Approval",
     "ApprovalRole",
+    "Comment",
+    "CommentNotice",
+    "CommentThread",
     "Coverage",
     "MetricAdjustment",
     "OwnTemplate",
@@ -29,6 +34,7 @@ __all__ = [
     "ReportKind",
     "ReviewPolicy",
     "Reviewer",
+    "SectionRequest",
     "State",
     "StateChange",
     "TimelineChoice",
@@ -73,6 +79,7 @@ class Postmortem(Row):
     follow_up_on = models.DateField(null=True)
     published_revision = models.ForeignKey(Revision, models.SET_NULL, null=True, related_name="+")
     published_at = models.DateTimeField(null=True)  # the last time
+    comment_head = models.PositiveBigIntegerField(default=0)  # rises with whatever is done to comments
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=clock.now)
     updated_at = models.DateTimeField(default=clock.now)

@@ -23,6 +23,12 @@ def may_edit(actor: Actor, postmortem: Postmortem) -> bool:
     return actor.is_responder or any(each.has_responder(actor) for each in postmortem.incidents.all())
 
 
+@rule(Verb.POSTMORTEM_COMMENT)
+def may_comment(actor: Actor, _: Postmortem) -> bool:
+    """Whoever may read it: viewers know things too."""
+    return actor.user is not None
+
+
 @rule(Verb.POSTMORTEM_CREATE)
 def may_create(actor: Actor, _: object) -> bool:
     """A report without an incident: of a launch, of a quarter."""

@@ -44,6 +44,7 @@ def _commands() -> dict[str, str]:
         "do.undo": _("Undo"),
         "do.redo": _("Redo"),
         "do.insert": _("Put something in"),
+        "do.comment": _("Comment"),
         "do.find": _("Find and replace"),
         "do.help": _("Keyboard shortcuts"),
         "tools": _("Formatting"),

@@ -1,10 +1,11 @@
 """What people write in notes and updates, as HTML."""
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from afterword.documents.render import to_html
@@ -12,6 +13,7 @@ from afterword_text.markdown import parse
 from afterword_text.tree import TreeError
 
 KEPT, KEPT_LENGTH = 500, 4000  # texts, and characters of each: at most a few megabytes
+_TAG = re.compile(r"(<[^>]*>)")
 _LINE_END = re.compile(r"(?<=\S)\n(?=\S)")
 
 
@@ -20,6 +22,17 @@ def shown(text: str) -> SafeString:
     if len(text) > KEPT_LENGTH:
         return _rendered(text)
     return _kept(text, get_language())
+
+
+def shown_with_names(text: str, names: Iterable[str]) -> SafeString:
+    """The same, with `@` and each of these names marked where it stands."""
+    wanted = [re.escape(escape(f"@{name}")) for name in sorted(names, key=len, reverse=True)]
+    if not wanted:
+        return shown(text)
+    naming = re.compile("|".join(wanted), re.IGNORECASE)
+    parts = _TAG.split(shown(text))  # every second one is a tag
+    parts[::2] = [naming.sub(r'<span class="mention">\g<0></span>', part) for part in parts[::2]]
+    return mark_safe("".join(parts))
 
 
 @lru_cache(maxsize=KEPT)

@@ -11,7 +11,7 @@ from afterword.core import clock
 from afterword.incidents.listing import LABELS
 from afterword.incidents.models import Handover, HandoverState, Incident, Responder
 from afterword.people.actor import Actor
-from afterword.postmortems.models import Approval, Postmortem, Reviewer, State
+from afterword.postmortems.models import Approval, CommentNotice, Postmortem, Reviewer, State
 from afterword.postmortems.owed import newest_owed
 from afterword.web.formats import short_day
 from afterword.web.home.steps import open_steps
@@ -30,6 +30,7 @@ def show_home(request: PersonRequest) -> HttpResponse:
     drafts = list(unfinished(request.actor)[:SHOWN])
     steps = open_steps(request)
     offers = offers_to(request.actor)
+    remarks = remarks_for(request.actor)
     todos = todos_of(request.actor, most=SHOWN)
     context: dict[str, Any] = {
         "todos": todos,
@@ -39,9 +40,10 @@ def show_home(request: PersonRequest) -> HttpResponse:
         "others": others,
         "owed": [(each, each.due_on and short_day(each.due_on, today), each.is_late(today)) for each in owed],
         "reviews": reviews,
+        "remarks": remarks,
         "drafts": drafts,
         "steps": steps,
-        "is_calm": not (mine or others or owed or reviews or drafts or offers or todos),
+        "is_calm": not (mine or others or owed or reviews or drafts or remarks or offers or todos),
         "section": "home",
     }
     return render(request, "home/home.html", context)
@@ -74,6 +76,15 @@ def reviews_for(actor: Actor) -> list[Reviewer]:
     found = Reviewer.objects.filter(user=actor.user, postmortem__in=seen).exclude(Exists(said))
     found = found.select_related("postmortem", "asked_by").defer("postmortem__document")
     return list(found.order_by("asked_at", "pk")[:SHOWN])
+
+
+def remarks_for(actor: Actor) -> list[CommentNotice]:
+    """The newest comment of each thread in which the reader is spoken to and has not answered yet."""
+    seen = Postmortem.objects.visible_to(actor).values("pk")
+    found = CommentNotice.objects.waiting_for(actor).filter(comment__thread__postmortem__in=seen)
+    found = found.select_related("comment__thread__postmortem").defer("comment__thread__postmortem__sections")
+    of_threads = {each.comment.thread_id: each for each in reversed(found.order_by("-comment__said_at")[: SHOWN * 3])}
+    return sorted(of_threads.values(), key=lambda each: each.comment.said_at, reverse=True)[:SHOWN]
 
 
 def unfinished(actor: Actor) -> Any:

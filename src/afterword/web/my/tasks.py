@@ -1,4 +1,4 @@
-"""What one has to do: tasks of incidents and follow-ups, the most urgent first."""
+"""What one has to do: tasks of incidents, follow-ups, and sections of reports; the most urgent first."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from afterword.followups.models import FollowUp, Subject
 from afterword.incidents.models import IncidentTask
 from afterword.people.actor import Actor
+from afterword.postmortems.models import Postmortem, SectionRequest, State
+from afterword.postmortems.section_requests import SectionRequestQuerySet
 from afterword.web.due import Due, due_of, reader_today
 
 MOST = 200  # of each sort
@@ -18,7 +20,7 @@ MOST = 200  # of each sort
 
 @dataclass(frozen=True)
 class Todo:
-    """A task or a follow-up, in the same shape. `act_href` ticks it off, or opens it again."""
+    """A task, a follow-up or a section to write, in the same shape. `act_href` ticks it off, or opens it again."""
 
     title: str
     href: str
@@ -38,13 +40,14 @@ class Group:
 
 
 def todos_of(actor: Actor, *, most: int = MOST) -> list[Todo]:
-    """Open ones, those with the nearest day first; two statements."""
+    """Open ones, those with the nearest day first; three statements."""
     today = reader_today()
     tasks = IncidentTask.objects.visible_to(actor).owned_by(actor.user_id).open().by_due()
     followups = FollowUp.objects.visible_to(actor).owned_by(actor.user_id).open().by_due()
     found = [
         *(_of_task(each, today) for each in tasks.select_related("incident__severity")[:most]),
         *(_of_followup(each, today) for each in followups.select_related("incident", "postmortem")[:most]),
+        *(_of_section(each, today) for each in _sections(actor).open().order_by("due_on", "asked_at")[:most]),
     ]
     return sorted(found, key=lambda todo: (todo.due.day or date.max, todo.priority or "P2"))[:most]
 
@@ -59,6 +62,7 @@ def done_today(actor: Actor) -> list[Todo]:
     return [
         *(_of_task(each, today) for each in tasks.select_related("incident__severity")[:MOST]),
         *(_of_followup(each, today) for each in closed.select_related("incident", "postmortem")[:MOST]),
+        *(_of_section(each, today) for each in _sections(actor).filter(done_at__gte=since)[:MOST]),
     ]
 
 
@@ -110,4 +114,23 @@ def _of_followup(followup: FollowUp, today: date) -> Todo:
         reference=followup.reference,
         priority=str(followup.get_priority_display()),
         is_done=not followup.is_open,
+    )
+
+
+def _sections(actor: Actor) -> SectionRequestQuerySet:
+    """Those that the actor was asked to write, of reports that can be seen and are not published."""
+    reports = Postmortem.objects.visible_to(actor).exclude(state=State.PUBLISHED)
+    found = SectionRequest.objects.filter(person=actor.user, postmortem__in=reports.values("pk"))
+    return found.select_related("postmortem").defer("postmortem__sections")
+
+
+def _of_section(request: SectionRequest, today: date) -> Todo:
+    step = "reopening" if request.is_done else "completion"
+    return Todo(
+        title=_("Write “%(title)s”") % {"title": request.title},
+        href=f"{request.postmortem.url}#{request.section}",
+        act_href=f"/my/sections/{request.pk}/{step}",
+        about=cast(Subject, request.postmortem),
+        due=due_of(request.due_on, today, is_open=not request.is_done),
+        is_done=request.is_done,
     )

@@ -15,10 +15,10 @@ from afterword.documents.render import to_html
 from afterword.documents.section import LONGEST
 from afterword.documents.tree import tree_of
 from afterword.incidents.models import Incident, Service
-from afterword.people.actor import Actor
 from afterword.people.models import Team, User
 from afterword.postmortems.live import facts_of, told
 from afterword.postmortems.models import Postmortem
+from afterword.postmortems.naming import readers_among
 from afterword.web.postmortems.finding import find
 from afterword.web.postmortems.report_page import MOST_ENTRIES
 from afterword.web.requests import PersonRequest, signed_in
@@ -96,12 +96,8 @@ def read_markdown(request: PersonRequest, number: int) -> HttpResponse:
 
 
 def _readers(postmortem: Postmortem, words: str) -> list[User]:
-    """People of that name, without those who don't see every incident of the report."""
-    people = list(User.objects.active().filter(name__icontains=words).order_by("name")[: MOST_MENTIONS * 4])
-    if postmortem.incidents.filter(is_private=True).exists():
-        own = Postmortem.objects.filter(pk=postmortem.pk)
-        people = [each for each in people if own.visible_to(Actor.person(each)).exists()]
-    return people[:MOST_MENTIONS]
+    people = User.objects.active().filter(name__icontains=words).order_by("name")[: MOST_MENTIONS * 4]
+    return readers_among(postmortem, people)[:MOST_MENTIONS]
 
 
 def _key(block: Node) -> str:

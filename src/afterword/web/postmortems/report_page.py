@@ -18,6 +18,7 @@ from afterword.postmortems.policy import refuse_published
 from afterword.postmortems.proposals import offered_sections
 from afterword.web.documents.section_page import Text, shown_sections, write_in
 from afterword.web.form_errors import show_problems
+from afterword.web.postmortems.asked import asked_sections
 from afterword.web.postmortems.finding import find
 from afterword.web.postmortems.forms import TitleForm
 from afterword.web.postmortems.standing import changed_since, shown_tree, standing_of
@@ -31,6 +32,7 @@ FORMATS = (
     (Format.TEXT, gettext_lazy("Plain text")),
     (Format.JSON, "JSON"),
 )
+MOST_THREADS = 50  # beside the text; the rest is on the page of all comments
 MOST_ENTRIES = 500  # of the timeline on the page; a longer one is read on the incident
 
 
@@ -41,14 +43,20 @@ def show_postmortem(request: PersonRequest, number: int) -> HttpResponse:
     tree = shown_tree(postmortem, tree_of(postmortem.document), facts)
     standing = standing_of(request.actor, postmortem)
     followed = [f"incident:{each.incident.number}" for each in facts.incidents]
+    threads = list(postmortem.threads.open().with_comments()[: MOST_THREADS + 1])
     context = {
         "postmortem": postmortem,
+        "threads": threads[:MOST_THREADS],
+        "more_threads": len(threads) > MOST_THREADS,
+        "has_threads": postmortem.comment_head > 0,
+        "may_comment": request.actor.user is not None,
+        "asked": asked_sections(request.actor, postmortem, may_edit=standing.may["edit"]),
         "sections": shown_sections(tree),
         "progress": progress_of(tree),
         "formats": FORMATS,
         "proposable": offered_sections(postmortem),
         "facts": facts,
-        "topics": " ".join([f"report:{number}", *followed]),
+        "topics": " ".join([f"report:{number}", f"comments:{number}", *followed]),
         "is_written": postmortem.state != State.PUBLISHED,
         "schema_version": schema().version,
         "block_choices": block_choices() if standing.may["edit"] else [],

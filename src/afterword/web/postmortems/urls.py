@@ -2,6 +2,7 @@ from django.urls import path
 
 from afterword.postmortems.export import Format
 from afterword.web.postmortems import (
+    comment_pages,
     editor_pages,
     facts_pages,
     followups,
@@ -9,6 +10,7 @@ from afterword.web.postmortems import (
     metrics_page,
     picture_pages,
     revision_pages,
+    section_request_pages,
 )
 from afterword.web.postmortems.changes_page import show_changes
 from afterword.web.postmortems.list_page import export_postmortems, list_postmortems
@@ -21,6 +23,7 @@ from afterword.web.postmortems.report_page import (
     write_section,
 )
 
+COMMENT = "/<int:number>/comments/<int:thread_number>/<uuid:comment_id>"
 REVISION = "/<int:number>/revisions/<int:revision_number>"
 
 urlpatterns = [
@@ -32,6 +35,15 @@ urlpatterns = [
     path("/<int:number>/title", rename_postmortem, name="postmortem-title"),
     path("/<int:number>/sections/<slug:section_id>", write_section, name="postmortem-section"),
     path("/<int:number>/sections/<slug:section_id>/proposal", show_proposal, name="postmortem-proposal"),
+    path("/<int:number>/sections/<slug:section_id>/request", section_request_pages.ask, name="postmortem-section-ask"),
+    path("/<int:number>/requests/<uuid:request_id>/<slug:step>", section_request_pages.settle),
+    path("/<int:number>/comments", comment_pages.list_comments, name="postmortem-comments"),
+    path("/<int:number>/comments/new", comment_pages.start_thread, name="postmortem-comment-new"),
+    path("/<int:number>/comments/<int:thread_number>/answers", comment_pages.answer, name="postmortem-comment-answer"),
+    path(COMMENT, comment_pages.edit, name="postmortem-comment"),
+    path(f"{COMMENT}/end", comment_pages.remove),
+    path("/<int:number>/comments/<int:thread_number>/<slug:step>", comment_pages.settle),
+    path("/<int:number>/readers", comment_pages.find_readers, name="postmortem-readers"),
     path("/<int:number>/blocks", editor_pages.show_blocks, name="postmortem-blocks"),
     path("/<int:number>/mentions", editor_pages.find_mentions, name="postmortem-mentions"),
     path("/<int:number>/markdown", editor_pages.read_markdown, name="postmortem-markdown"),

@@ -17,7 +17,7 @@ from afterword.core import clock
 from afterword.web import formats
 from afterword.web.assets import asset_url
 from afterword.web.editor_words import editor_words
-from afterword.web.markdown import shown
+from afterword.web.markdown import shown, shown_with_names
 from afterword.web.words import script_words
 
 register = template.Library()
@@ -51,6 +51,13 @@ class SeverityLike(Protocol):
     def token(self) -> str: ...
     @property
     def label(self) -> str: ...
+
+
+class CommentLike(Protocol):
+    text: str
+
+    @property
+    def named(self) -> list[str]: ...
 
 
 class StatusLike(Protocol):
@@ -170,6 +177,12 @@ def day(moment: datetime) -> str:
 def markdown(text: str) -> SafeString:
     """What people wrote, as safe HTML: `{{ incident.summary|markdown }}`."""
     return shown(text)
+
+
+@register.filter
+def comment_text(comment: CommentLike) -> SafeString:
+    """What somebody said about a report, with the names of those it told made plain."""
+    return shown_with_names(comment.text, comment.named)
 
 
 @register.simple_tag
