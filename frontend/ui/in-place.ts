@@ -7,7 +7,7 @@ import { say } from "./words.ts";
 
 /** One-button forms in the living parts of a page, such as Join or Take it, answer where they stand: no reload, no
  * jump to the top, the focus stays. Without scripts they are sent as any form. */
-const FORMS = "[data-refresh-url] form[method=post]:not([hx-post])";
+const FORMS = ":is([data-refresh-url], .live-block) form[method=post]:not([hx-post])";
 const FIELDS = "textarea, select, input:not([type=hidden])";
 
 document.addEventListener("submit", (event) => {

@@ -53,9 +53,23 @@ export class LiveBlocks {
     if (!answer?.ok || answer.redirected) return;
     const page = parsed(await answer.text());
     for (const part of page.querySelectorAll<HTMLElement>(".live-block")) {
+      addTools(part, page);
       this.said.set(keyOf(part.dataset.kind, part.dataset.params), part.innerHTML.trim());
     }
     for (const view of this.views) view.fill(this.said.get(view.key) ?? "");
+  }
+}
+
+/** What can be changed in place stands beside the row it is about. */
+function addTools(part: HTMLElement, page: Document) {
+  for (const row of part.querySelectorAll<HTMLElement>("[data-about]")) {
+    const [kind, which, entry, isMarked] = row.dataset.about!.split(":");
+    const wanted = kind === "entry" ? `entry:${which}:${isMarked}` : row.dataset.about!;
+    const tools = page.querySelector<HTMLTemplateElement>(`template[data-for="${CSS.escape(wanted)}"]`)?.content.cloneNode(true) as DocumentFragment | undefined;
+    if (!tools) continue;
+    const form = tools.querySelector("form");
+    if (kind === "entry") form?.setAttribute("action", form.getAttribute("action")!.replace("/entries/0/", `/entries/${entry}/`));
+    (row.querySelector(":scope > td:last-child") ?? row).prepend(tools);
   }
 }
 

@@ -68,7 +68,7 @@ def _numbers(each: Node) -> str:
 
 
 def _items(each: Node) -> str:
-    return "".join(f"<li>{_blocks(children(item))}</li>" for item in children(each))
+    return "".join(f"<li{_about(item)}>{_blocks(children(item))}</li>" for item in children(each))
 
 
 def _tasks(each: Node) -> str:
@@ -83,10 +83,16 @@ def _task(item: Node) -> str:
 
 
 def _table(each: Node) -> str:
-    rows = "".join(f"<tr>{''.join(_cell(cell) for cell in children(row))}</tr>" for row in children(each))
+    rows = "".join(f"<tr{_about(row)}>{''.join(_cell(cell) for cell in children(row))}</tr>" for row in children(each))
     # Whoever reads with a keyboard has to be able to scroll it.
     opening = f'<div class="table-scroll" role="region" tabindex="0" aria-label="{escape(_("Table"))}">'
     return f"{opening}<table>{rows}</table></div>"
+
+
+def _about(each: Node) -> str:
+    """Which row a line of a live block tells of."""
+    about = string(each, "about")
+    return _attribute("data-about", about) if about else ""
 
 
 def _cell(cell: Node) -> str:

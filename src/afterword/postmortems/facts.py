@@ -74,6 +74,7 @@ class Facts:
     has_more_entries: bool = False
     most_entries: int | None = None
     report: Postmortem | None = None  # None while its draft is composed
+    names_rows: bool = False  # whether blocks say in `about` which row each line tells of, for editing in place
     own_followups: list[FollowUp] = field(default_factory=list)  # of the report itself, of no incident
     anchors: Mapping[str, str] = field(default_factory=dict)  # of each live block in the text, its section's id
 
@@ -89,6 +90,10 @@ class Facts:
             reached = each.incident.highest_severity
             worst = reached if reached.is_worse_than(worst) else worst
         return worst
+
+    def about(self, kind: str, *which: object) -> str | None:
+        """The attribute of a node that tells of one row, such as `followup:12`; none where nobody edits."""
+        return ":".join([kind, *map(str, which)]) if self.names_rows else None
 
     @property
     def followups(self) -> list[FollowUp]:

@@ -41,6 +41,12 @@ class SeeOther(HttpResponseRedirect):
     status_code = 303
 
 
+def report_in(request: HttpRequest) -> str:
+    """Where a row was changed from within a report, by `?report=`: that report's page. Empty otherwise."""
+    number = request.GET.get("report", "")
+    return f"/postmortems/{number}" if number.isdecimal() and len(number) < 10 else ""
+
+
 def is_partial(request: HttpRequest) -> bool:
     """Whether htmx asks for a part of the page only."""
     return request.headers.get("HX-Request") == "true"

@@ -32,13 +32,23 @@ def followups(facts: Facts, params: Params) -> list[Node]:
     if not rows:
         return [question(_asking(horizon, kind))]
     if form == "full":
-        return _whole(rows)
+        return _whole(facts, rows)
     if form == "list":
-        return [node("bulletList", [node("listItem", [node("paragraph", _line(one))]) for one in rows])]
+        return [
+            node(
+                "bulletList",
+                [node("listItem", [node("paragraph", _line(one))], about=_about(facts, one)) for one in rows],
+            )
+        ]
     head = [_("Follow-up"), _("Priority"), _("Owner"), _("Due"), _("State")]
-    return [
-        table(head, [[_title(one), one.get_priority_display(), _owner(one), _due(one), _state(one)] for one in rows])
+    cells: list[list[Words]] = [
+        [_title(one), one.get_priority_display(), _owner(one), _due(one), _state(one)] for one in rows
     ]
+    return [table(head, cells, [_about(facts, one) for one in rows])]
+
+
+def _about(facts: Facts, one: FollowUp) -> str | None:
+    return facts.about("followup", one.number)
 
 
 def _asking(horizon: str, kind: str) -> str:
@@ -60,9 +70,12 @@ def _asking(horizon: str, kind: str) -> str:
     return _("What will keep it from coming back? Add follow-ups, each with an owner and a day.")
 
 
-def _whole(rows: Iterable[FollowUp]) -> list[Node]:
+def _whole(facts: Facts, rows: Iterable[FollowUp]) -> list[Node]:
     """Every field of its kind, in a numbered list."""
-    return [node("orderedList", [node("listItem", [node("paragraph", [_title(one)]), *_fields(one)]) for one in rows])]
+    items = [
+        node("listItem", [node("paragraph", [_title(one)]), *_fields(one)], about=_about(facts, one)) for one in rows
+    ]
+    return [node("orderedList", items)]
 
 
 def _fields(one: FollowUp) -> list[Node]:

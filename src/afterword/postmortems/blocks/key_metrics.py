@@ -19,7 +19,8 @@ def told_key_metrics(facts: Facts, _params: Params) -> list[Node]:
     metrics = key_metrics(facts)
     known = [each for each in metrics if each.shown]
     missing = [each.label for each in metrics if not each.shown and each.key in ASKED_FOR]
-    nodes = [table([_("Metric"), _("Value")], [[each.label, _value(facts, each)] for each in known])]
+    rows = [[each.label, _value(facts, each)] for each in known]
+    nodes = [table([_("Metric"), _("Value")], rows, [facts.about("metric", each.key) for each in known])]
     if missing:
         words = _("Nobody has recorded this yet: %(facts)s. Who knows? Set it on the incident.")
         nodes.append(question(words % {"facts": listed(missing).lower()}))

@@ -6,10 +6,13 @@ from afterword.postmortems.sentences import Words, labelled
 from afterword_text.tree import Node, node, text
 
 
-def table(head: Sequence[Words], rows: Iterable[Sequence[Words]]) -> Node:
-    """A table with one row of headings."""
+def table(head: Sequence[Words], rows: Sequence[Sequence[Words]], abouts: Sequence[str | None] | None = None) -> Node:
+    """A table with one row of headings; `abouts` says what each other row tells of."""
     made = [node("tableRow", [cell("tableHeader", each) for each in head])]
-    made += [node("tableRow", [cell("tableCell", each) for each in row]) for row in rows]
+    made += [
+        node("tableRow", [cell("tableCell", each) for each in row], about=about)
+        for row, about in zip(rows, abouts or [None] * len(rows), strict=True)
+    ]
     return node("table", made)
 
 

@@ -120,10 +120,7 @@ def _asking(phase: Phase) -> str:
 def _day_nodes(facts: Facts, told: list[Told], *, has_heading: bool = True) -> list[Node]:
     moment = told[0][0].occurred_at
     heading = f"{day(moment, facts.zone)} ({zone_name(moment, facts.zone)})"
-    items = [
-        _item(facts, entry, "" if facts.is_one else f"{reference} · ", steps)
-        for entry, reference, steps in _joined(facts, told)
-    ]
+    items = [_item(facts, entry, reference, steps) for entry, reference, steps in _joined(facts, told)]
     listing = node("bulletList", items)
     return [node("paragraph", [text(heading, BOLD)]), listing] if has_heading else [listing]
 
@@ -151,14 +148,16 @@ def _words(entry: TimelineEntry) -> str:
     return str(getattr(entry.particulars, "text", ""))
 
 
-def _item(facts: Facts, entry: TimelineEntry, prefix: str, steps: list[Milestone]) -> Node:
+def _item(facts: Facts, entry: TimelineEntry, reference: str, steps: list[Milestone]) -> Node:
+    about = facts.about("entry", reference, entry.number, int(entry.is_important))
+    prefix = "" if facts.is_one else f"{reference} · "
     names = listed(one.get_kind_display() for one in steps)
     begun = [text(clock_time(entry.occurred_at, facts.zone), BOLD), text(f" {prefix}")]
     begun += [text(names, BOLD)] if names else []
     words = _words(entry)
     if not words:
         said = _known_of(steps) if steps else [text(f"{entry.actor_label} {entry.particulars.sentence()}")]
-        return node("listItem", [node("paragraph", [*begun, *said])])
+        return node("listItem", [node("paragraph", [*begun, *said])], about=about)
     first, *rest = _blocks_of(words)
     if first["type"] != "paragraph":
         first, rest = node("paragraph"), [first, *rest]
@@ -166,7 +165,7 @@ def _item(facts: Facts, entry: TimelineEntry, prefix: str, steps: list[Milestone
     author = "" if entry.actor_kind == ActorKind.SYSTEM else f"{entry.actor_label}{colon()}"
     said_by = f"{' – ' if names else ''}{author}"
     begun += [text(said_by)] if said_by else []
-    return node("listItem", [node("paragraph", [*begun, *children(first)]), *rest])
+    return node("listItem", [node("paragraph", [*begun, *children(first)]), *rest], about=about)
 
 
 def _known_of(steps: list[Milestone]) -> list[Node]:

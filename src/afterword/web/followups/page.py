@@ -26,7 +26,7 @@ from afterword.web.due import due_of, reader_today
 from afterword.web.followups.forms import FollowUpForm, ReasonForm, initial_of
 from afterword.web.incidents.dialog import Dialog, converse
 from afterword.web.middleware import use_zone_of_incident
-from afterword.web.requests import PersonRequest, SeeOther, sent, signed_in
+from afterword.web.requests import PersonRequest, SeeOther, report_in, sent, signed_in
 
 MOST_HISTORY = 100
 
@@ -79,7 +79,7 @@ def edit(request: PersonRequest, number: int) -> HttpResponse:
         _("Change the follow-up"),
         _("Save follow-up"),
         template="followups/form.html",
-        back_href=followup.url,
+        back_href=report_in(request) or followup.url,
         theirs=lambda: _newest_change(followup),
         newest=lambda: head_of(followup),
         extra={"is_wide": True, "section": "followups"},

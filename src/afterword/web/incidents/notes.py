@@ -25,7 +25,7 @@ from afterword.web.incidents.finding import back_to, find, may, zones_of
 from afterword.web.incidents.note_forms import NoteEditForm, NoteForm
 from afterword.web.incidents.page import show_overview, show_timeline
 from afterword.web.incidents.pictures import sent_pictures
-from afterword.web.requests import PersonRequest, SeeOther, is_partial, sent, signed_in
+from afterword.web.requests import PersonRequest, SeeOther, is_partial, report_in, sent, signed_in
 
 
 @require_POST
@@ -104,7 +104,7 @@ def flag(request: PersonRequest, number: int, entry_number: int) -> HttpResponse
     incident = find(request, number)
     entry = flag_entry(request.actor, incident, entry_number, is_important=request.GET.get("on") == "1")
     if not is_partial(request):
-        return SeeOther(f"{back_to(request, incident)}#entry-{entry.number}")
+        return SeeOther(report_in(request) or f"{back_to(request, incident)}#entry-{entry.number}")
     may_update = may(request, incident)["update"]
     [shown] = shown_entries(request.actor, incident, [entry], may_update=may_update)
     context = {"entry": shown, "incident": incident}

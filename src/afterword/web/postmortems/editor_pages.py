@@ -1,6 +1,6 @@
 """What the editor asks the page's server for while somebody writes: live blocks, mentions, pasted Markdown."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -19,6 +19,7 @@ from afterword.people.models import Team, User
 from afterword.postmortems.live import facts_of, told
 from afterword.postmortems.models import Postmortem
 from afterword.postmortems.naming import readers_among
+from afterword.web.postmortems.changeable import changeable_rows
 from afterword.web.postmortems.finding import find
 from afterword.web.postmortems.report_page import MOST_ENTRIES
 from afterword.web.requests import PersonRequest, signed_in
@@ -45,7 +46,7 @@ class ToldBlock:
 def show_blocks(request: PersonRequest, number: int) -> HttpResponse:
     """Every live block of the text once, and those that `also` names: they were put in and are not saved yet."""
     postmortem = find(request, number)
-    facts = facts_of(postmortem, most_entries=MOST_ENTRIES)
+    facts = replace(facts_of(postmortem, most_entries=MOST_ENTRIES), names_rows=True)
     found = {_key(each): each for each in walk(tree_of(postmortem.document)) if each["type"] == "liveBlock"}
     for asked in request.GET.getlist("also")[:MOST_ASKED]:
         found.setdefault(asked, _named(asked))
@@ -53,7 +54,8 @@ def show_blocks(request: PersonRequest, number: int) -> HttpResponse:
         ToldBlock(string(each, "kind"), string(each, "params"), to_html(told(postmortem, node("doc", [each]), facts)))
         for each in found.values()
     ]
-    return render(request, "postmortems/blocks.html", {"blocks": blocks})
+    context = {"blocks": blocks, "postmortem": postmortem, **changeable_rows(request.actor, postmortem, facts)}
+    return render(request, "postmortems/blocks.html", context)
 
 
 @require_GET
