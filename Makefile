@@ -9,7 +9,7 @@ export PORT AFTERWORD_DATA
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: run image test check lint format types unit bench soak dev assets messages requirements environment environment-dev help
+.PHONY: run image test check lint format types unit bench bench-live soak dev assets messages requirements environment environment-dev help
 
 ## Use it
 
@@ -43,6 +43,9 @@ unit: environment-dev ## The tests that need no service: SQLite, no browser
 
 bench: environment-dev ## Measure speed and memory against the bounds, and write docs/reference/benchmarks.md
 	@.venv/bin/python -m benchmarks --keep
+
+bench-live: environment-dev ## Measure live editing against other servers (needs rustc and Node); KEEP=1 writes it down
+	@.venv/bin/python -m benchmarks.live $(if $(KEEP),--keep)
 
 soak: environment-dev ## Twenty people at once, and stories of many writers, for some minutes, on SQLite and PostgreSQL
 	@SOAK_ROUNDS=$(SOAK_ROUNDS) .venv/bin/pytest tests/soak tests/documents/test_many_writers.py -q

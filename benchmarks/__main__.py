@@ -18,11 +18,11 @@ import msgspec
 
 from benchmarks.figures import Figures
 from benchmarks.installation import Database, administer, environment_for, free_port, fresh_folder
+from benchmarks.page_file import PAGE, keep_page
 from benchmarks.report import page
 from tests.services import postgres
 from tests.services.missing import ServiceMissing
 
-PAGE = Path(__file__).resolve().parents[1] / "docs" / "reference" / "benchmarks.md"
 ROUNDS = 60
 DURABLE = ("synchronous_commit=on", "fsync=on")
 COPIES = ("bench", "bench_bare", "bench_served")
@@ -42,7 +42,7 @@ def main() -> int:
     text = page(found, load)
     print(text)
     if wanted.keep:
-        PAGE.write_text(text)
+        keep_page(text)
     return 0
 
 

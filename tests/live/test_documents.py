@@ -4,14 +4,11 @@ import random
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass
 
 import pytest
-from django.conf import settings
 from django.test import Client
 from pycrdt import XmlElement, XmlText
-from websockets.exceptions import ConnectionClosed, InvalidStatus
-from websockets.sync.client import connect
+from websockets.exceptions import ConnectionClosed
 
 from afterword.access.actions.sign_out_everywhere import sign_out_everywhere
 from afterword.documents.bridge.read import read
@@ -30,6 +27,7 @@ from afterword.postmortems.searching import search_postmortems
 from afterword.runbooks.actions.start import start_runbook
 from afterword_text.schema import schema
 from afterword_text.tree import words_of
+from tests.live.door import Door
 from tests.live.writer import Writer
 from tests.processes import AFTERWORD, Program, free_port
 from tests.world import a_resolved_incident, user_of
@@ -44,31 +42,6 @@ def server(django_db_setup: None) -> Iterator[Program]:
     yield program
     program.stop()
     program.kill()
-
-
-@dataclass
-class Door:
-    """Opens sockets as people's browsers do, and closes them at the end."""
-
-    port: int
-    client_of: Callable[[Actor], Client]
-    stack: ExitStack
-
-    def open(self, actor: Actor | None, document: Document, *, query: str = "acks=1", origin: str = "") -> Writer:
-        headers = {}
-        if actor:
-            key = self.client_of(actor).cookies[settings.SESSION_COOKIE_NAME].value
-            headers["Cookie"] = f"{settings.SESSION_COOKIE_NAME}={key}"
-        url = f"ws://localhost:{self.port}/live/documents/{document.pk}?{query}"
-        socket = connect(
-            url, additional_headers=headers, max_size=None, origin=origin or f"http://localhost:{self.port}"
-        )  # type: ignore[call-overload]
-        return Writer(self.stack.enter_context(socket))
-
-    def refusal(self, actor: Actor | None, document: Document, **more: str) -> int:
-        with pytest.raises(InvalidStatus) as refused:
-            self.open(actor, document, **more)
-        return refused.value.response.status_code
 
 
 @pytest.fixture

@@ -15,13 +15,14 @@ _LOCK_NUMBER = 0x0AF7E540  # any number that no other program on the database us
 
 def migrate() -> None:
     """Apply what is missing; at once done when nothing is. Nodes that start together wait for the first."""
-    if not _is_behind():
+    if not is_behind():
         return
     with _alone():
         call_command("migrate", interactive=False, verbosity=0)
 
 
-def _is_behind() -> bool:
+def is_behind() -> bool:
+    """Whether migrations of this release are missing in the database."""
     executor = MigrationExecutor(connection)
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 

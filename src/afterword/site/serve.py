@@ -1,16 +1,14 @@
 """`afterword serve`: one port, one supervisor, a web and a worker process that share what was imported."""
 
-import errno
 import gc
 import json
 import os
-import socket
 
 from django.conf import settings
 
-from afterword.core.errors import DomainError
 from afterword.site.asgi import application
 from afterword.site.child import Lifeline, fork
+from afterword.site.listening import CannotStart, listen
 from afterword.site.preparing import prepare
 from afterword.site.refusals import sentence_for
 from afterword.site.supervisor import Supervisor
@@ -18,18 +16,12 @@ from afterword.site.web_process import run_web, server_config
 from afterword.site.worker import run_worker
 
 
-class CannotStart(DomainError):
-    """The server can't start; the sentence says what is in the way."""
-
-    code = "cannot_start"
-
-
 def serve() -> None:
     """Run until SIGTERM or SIGINT. CannotStart when the port is taken or the preparation fails.
 
     Everything is imported before forking; no thread and no database connection exists until then.
     """
-    listening = _listen(settings.HOST, settings.PORT)
+    listening = listen(settings.HOST, settings.PORT)
     lifeline = Lifeline()
     config = server_config(application)
     gc.collect()
@@ -42,27 +34,6 @@ def serve() -> None:
             print(*greeting, sep="\n", flush=True)
 
     Supervisor({"web": lambda: run_web(config, listening, accepting), "worker": run_worker}, lifeline).run()
-
-
-def _listen(host: str, port: int) -> socket.socket:
-    try:
-        family, *_rest, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
-        listening = socket.socket(family, socket.SOCK_STREAM)
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind(address)
-        listening.listen(1024)
-    except OSError as error:
-        raise CannotStart(_words_for(error, host, port)) from error
-    listening.setblocking(False)
-    return listening
-
-
-def _words_for(error: OSError, host: str, port: int) -> str:
-    if error.errno == errno.EADDRINUSE:
-        return f"Port {port} is in use by another program; choose another with PORT=8001."
-    if error.errno == errno.EACCES:
-        return f"Port {port} is only for the administrator of this machine; choose one above 1023."
-    return f"Can't listen on {host}:{port}: {error.strerror}."
 
 
 def _prepare_in_child(lifeline: Lifeline) -> list[str]:

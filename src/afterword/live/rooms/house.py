@@ -95,8 +95,11 @@ class House:
         await self._tidy(now)
 
     async def _follow(self) -> None:
-        heads = await in_database(rows.heads_of, list(self.rooms))
-        for document_id, room in list(self.rooms.items()):
+        asked = dict(self.rooms)  # rooms that open meanwhile were not asked for
+        heads = await in_database(rows.heads_of, list(asked))
+        for document_id, room in asked.items():
+            if self.rooms.get(document_id) is not room:
+                continue
             if document_id not in heads:
                 self._drop(document_id, GONE)
             elif room.lacks(heads[document_id]):

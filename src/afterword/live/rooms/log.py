@@ -26,9 +26,9 @@ log = logging.getLogger(__name__)
 
 MOST_AT_ONCE = 500  # updates in one transaction; more rows in one statement than SQLite has parameters for would fail
 _ROWS = 100  # in one statement
-# The disk costs as much for one update as for ten. While few come, each is written at once.
-BUSY_PER_SECOND = 300.0
-_PAUSE_SECONDS = 0.01  # between two commits while many come
+# The disk costs as much for one update as for ten. While few come, each is written at once; from so many a second on,
+# two commits are so far apart at least.
+PAUSES = ((300.0, 0.012), (100.0, 0.003))
 
 
 @dataclass(frozen=True, eq=False)
@@ -130,8 +130,9 @@ class _Pace:
         self._rate = 0.0
 
     def wait(self) -> None:
-        left = self._committed_at + _PAUSE_SECONDS - time.monotonic()
-        if self._rate > BUSY_PER_SECOND and left > 0:
+        pause = next((seconds for rate, seconds in PAUSES if self._rate > rate), 0.0)
+        left = self._committed_at + pause - time.monotonic()
+        if pause and left > 0:
             time.sleep(left)
 
     def count(self, updates: int) -> None:
@@ -150,10 +151,12 @@ def append_all(batch: dict[UUID, list[Entry]]) -> dict[UUID, int]:
     moment = clock.now()
     firsts: dict[UUID, int] = {}
     rows: list[tuple[Any, ...]] = []
-    with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic():
+        cursor = connection.connection.cursor()  # the driver's: ours looks at every placeholder, every time
+        at = _moment(moment)
         for document_id in sorted(batch):  # in one order, so that two processes never wait for each other
             entries = batch[document_id]
-            cursor.execute(_statements().take, [len(entries), _moment(moment), _identity(document_id)])
+            cursor.execute(_statements().take, [len(entries), at, _identity(document_id)])
             taken = cursor.fetchone()
             if taken:
                 firsts[document_id] = int(taken[0]) - len(entries) + 1
@@ -212,7 +215,9 @@ class _Statements:
     def __init__(self) -> None:
         document, update = Document._meta.db_table, DocumentUpdate._meta.db_table
         where = "WHERE id = %s AND closed_at IS NULL RETURNING head"
-        self.take = f"UPDATE {document} SET head = head + %s, updated_at = %s {where}"
+        self._sign = "?" if connection.vendor == "sqlite" else "%s"
+        take = f"UPDATE {document} SET head = head + %s, updated_at = %s {where}"
+        self.take = take.replace("%s", self._sign)
         self._insert = (
             f"INSERT INTO {update} (id, document_id, number, data, actor_kind, actor_user_id, actor_label, recorded_at)"
             " VALUES "
@@ -220,7 +225,7 @@ class _Statements:
 
     @cache  # noqa: B019 - one object for the whole process
     def insert(self, count: int) -> str:
-        return self._insert + ", ".join(["(%s, %s, %s, %s, %s, %s, %s, %s)"] * count)
+        return self._insert + ", ".join([f"({', '.join([self._sign] * 8)})"] * count)
 
 
 @cache

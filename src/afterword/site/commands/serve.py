@@ -2,12 +2,20 @@
 
 import argparse
 
-from afterword.site.serve import serve
-
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.description = "Settings come from the environment: PORT, HOST, AFTERWORD_DATA, DATABASE_URL and others."
+    words = "serve the sockets below /live/ and nothing else, beside others that serve the pages"
+    parser.add_argument("--live-only", action="store_true", help=words)
 
 
-def run(_arguments: argparse.Namespace) -> None:
-    serve()
+def run(arguments: argparse.Namespace) -> None:
+    """What the other kind of process needs is not even imported."""
+    if arguments.live_only:
+        from afterword.site.live_process import serve_live
+
+        serve_live()
+    else:
+        from afterword.site.serve import serve
+
+        serve()

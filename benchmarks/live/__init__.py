@@ -1,0 +1,1 @@
+"""Live editing measured against other servers; see docs/developer/live-editing.md."""
