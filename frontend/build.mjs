@@ -26,9 +26,10 @@ const scss = {
 
 await rm(dist, { recursive: true, force: true });
 await mkdir(dist, { recursive: true });
-await esbuild.build({
+const scripts = await esbuild.build({
   absWorkingDir: here("."),
   entryPoints: { app: "ui/app.ts", editor: "editor/report-editor.ts" },
+  metafile: true,
   outdir: dist,
   bundle: true,
   minify: true,
@@ -51,12 +52,27 @@ await esbuild.build({
 });
 await writeFile(`${dist}/icons.svg`, await sprite());
 await writeFile(`${dist}/mark.svg`, await readFile(here("icons/own/mark.svg")));
-await writeFile(`${dist}/LICENSES.txt`, await readFile(here("LICENSES.txt")));
+await writeFile(`${dist}/LICENSES.txt`, `${await readFile(here("LICENSES.txt"), "utf8")}\n${await licences(scripts.metafile)}`);
 // What was built from what, so that a test can say "build again" on a machine without Node.
 const sources = ["LICENSES.txt", "build.mjs", "editor", "icons", "package-lock.json", "styles", "ui"];
 const record = { sources: await digest(here("."), sources), dist: await digest(dist, await readdir(dist)) };
 if (!process.env.AFTERWORD_DIST) await writeFile(here("built.json"), `${JSON.stringify(record, null, 2)}\n`);
 console.log((await readdir(dist)).sort().join(" "));
+
+/** Every package that is in a bundle: its copyright, and the whole licence where it is not the one that stands above. */
+async function licences({ outputs }) {
+  const inputs = Object.values(outputs).flatMap((output) => Object.keys(output.inputs));
+  const names = inputs.map((path) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1]).filter(Boolean);
+  const told = [...new Set(names)].sort().map(async (name) => {
+    const folder = here(`node_modules/${name}`);
+    const { version, license, author } = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
+    const file = (await readdir(folder)).find((each) => /^licen[cs]e/i.test(each));
+    const text = file ? await readFile(join(folder, file), "utf8") : "";
+    const line = /^.*copyright.*$/im.exec(text)?.[0].trim() ?? `Copyright (c) ${author?.name ?? author ?? `the authors of ${name}`}`;
+    return `${name} ${version}\n${license} License, ${line}\n${license === "MIT" ? "" : `\n${text.trim()}\n`}`;
+  });
+  return `${(await Promise.all(told)).join("\n")}`;
+}
 
 /** The sha256 over names, lengths and contents, as `digest_of` in src/afterword/web/assets.py makes it. */
 async function digest(root, names) {
