@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from websockets.exceptions import InvalidStatus
-from websockets.sync.client import connect
+from websockets.sync.client import ClientConnection, connect
 
 from afterword.documents.models import Document
 from afterword.people.actor import Actor
@@ -24,15 +24,19 @@ class Door:
     stack: ExitStack
 
     def open(self, actor: Actor | None, document: Document, *, query: str = "acks=1", origin: str = "") -> Writer:
+        return Writer(self.stack.enter_context(self.opener(actor, document, query=query, origin=origin)()))
+
+    def opener(
+        self, actor: Actor | None, document: Document, *, query: str = "acks=1", origin: str = ""
+    ) -> Callable[[], ClientConnection]:
+        """What opens a socket again and again, in any thread; the caller closes it."""
         headers = {}
         if actor:
             key = self.client_of(actor).cookies[settings.SESSION_COOKIE_NAME].value
             headers["Cookie"] = f"{settings.SESSION_COOKIE_NAME}={key}"
         url = f"ws://localhost:{self.port}/live/documents/{document.pk}?{query}"
-        socket = connect(
-            url, additional_headers=headers, max_size=None, origin=origin or f"http://localhost:{self.port}"
-        )  # type: ignore[call-overload]
-        return Writer(self.stack.enter_context(socket))
+        page = origin or f"http://localhost:{self.port}"
+        return lambda: connect(url, additional_headers=headers, max_size=None, origin=page)  # type: ignore[call-overload]
 
     def refusal(self, actor: Actor | None, document: Document, **more: str) -> int:
         with pytest.raises(InvalidStatus) as refused:

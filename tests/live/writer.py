@@ -18,9 +18,9 @@ from afterword_text.tree import Tree, words_of
 class Writer:
     """One open socket and what it has been told so far. `until` reads on until something has become true."""
 
-    def __init__(self, socket: ClientConnection) -> None:
+    def __init__(self, socket: ClientConnection, doc: Doc[XmlFragment] | None = None) -> None:
         self.socket = socket
-        self.doc: Doc[XmlFragment] = Doc()
+        self.doc = Doc() if doc is None else doc  # one that comes back brings what it has
         self.sent = self.acknowledged = 0
         self.standing: dict[str, Any] = {}
         self.people: dict[int, dict[str, Any]] = {}

@@ -35,6 +35,7 @@ class Place(Protocol):
 
     def answer(self, connection: "Connection", state: bytes) -> None: ...
     def write(self, connection: "Connection", update: bytes) -> None: ...
+    def confirm(self, connection: "Connection") -> None: ...
     def seat_changed(self, connection: "Connection", clients: list[int]) -> None: ...
     def show_presence(self, connection: "Connection") -> None: ...
 
@@ -96,7 +97,7 @@ class Connection:
         elif len(body) > LONGEST_UPDATE:
             self.close(TOO_LONG)
         elif adds_nothing(body):
-            self.acknowledge()
+            room.confirm(self)
         elif self.role == Role.EDITOR:
             room.write(self, body)
         else:

@@ -38,7 +38,7 @@ class Room:
         self._own: set[int] = set()  # numbers above `head` that are in the Doc already, because they came from here
         self._queued_bytes = 0
         self._paused: set[Connection] = set()
-        self._answers: list[tuple[int, Connection, bytes]] = []  # to be sent once so many entries are durable
+        self._answers: list[tuple[int, Callable[[], object]]] = []  # to be given once so many entries are durable
         self._put_count = self._durable_count = 0
         self._moved: set[Connection] = set()  # whose presence is to be told
         self._timer: asyncio.TimerHandle | None = None
@@ -90,10 +90,17 @@ class Room:
     def answer(self, connection: Connection, state: bytes) -> None:
         """What the client lacks; once all of it is durable."""
         missing = sync(Step.MISSING, self._doc.get_update(state))
+        self._once_durable(lambda: connection.send(missing))
+
+    def confirm(self, connection: Connection) -> None:
+        """The client has nothing that we lack. It takes that for "saved", so it is said once that is true."""
+        self._once_durable(connection.acknowledge)
+
+    def _once_durable(self, answer: Callable[[], object]) -> None:
         if self.is_settled:
-            connection.send(missing)
+            answer()
         else:
-            self._answers.append((self._put_count, connection, missing))
+            self._answers.append((self._put_count, answer))
 
     def write(self, connection: Connection, update: bytes) -> None:
         """Take what a client wrote. ValueError when it is no update."""
@@ -119,14 +126,13 @@ class Room:
         update = entries[0].update if len(entries) == 1 else merge_updates(*(each.update for each in entries))
         only = entries[0].source if len(sources) == 1 else None
         frame = framed(sync(Step.UPDATE, update))
-        if only and self._moved == {only} and only.seat.client >= 0:
-            frame += framed(presence([only.seat.shown()]))  # a keystroke and its cursor travel together
-            self._moved.clear()
+        if self._moved:  # a keystroke and its cursor travel together
+            only = only if self._moved == {only} else None
+            if states := self._take_moved():
+                frame += framed(presence(states))
         self._tell_frame(frame, but=only)
         for each in entries:
             each.source.acknowledge(each.messages)
-        if self._moved:
-            self._tell_presence()
         self._durable_count += sum(each.messages for each in entries)
         self._send_answers()
         self.wrote_at = time.monotonic()
@@ -183,17 +189,21 @@ class Room:
 
     def _send_answers(self) -> None:
         while self._answers and self._answers[0][0] <= self._durable_count:
-            _count, connection, message = self._answers.pop(0)
-            connection.send(message)
+            _count, answer = self._answers.pop(0)
+            answer()
 
     def _tell_presence(self) -> None:
+        only = next(iter(self._moved)) if len(self._moved) == 1 else None
+        if states := self._take_moved():
+            self._tell(presence(states), but=only)
+
+    def _take_moved(self) -> list[tuple[int, int, bytes]]:
+        """Presence that is to be told; whoever takes it tells it."""
         if self._timer:
             self._timer.cancel()
             self._timer = None
         moved, self._moved = self._moved, set()
-        states = [each.seat.shown() for each in moved if each.seat.client >= 0]
-        if states:
-            self._tell(presence(states), but=next(iter(moved)) if len(moved) == 1 else None)
+        return [each.seat.shown() for each in moved if each.seat.client >= 0]
 
     def _tell(self, message: bytes, *, but: Connection | None = None) -> None:
         self._tell_frame(framed(message), but=but)
