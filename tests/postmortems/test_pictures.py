@@ -127,3 +127,13 @@ def test_pictures_that_nobody_shows_are_forgotten_after_a_week(report: Postmorte
 
     assert list(Picture.objects.values_list("sha256", flat=True)) == [stored.sha256]
     assert files.opened(stored.sha256)
+
+
+def test_the_html_file_has_the_pictures_in_it(client_of: ClientOf, report: Postmortem, ada: Actor) -> None:
+    src = sent(client_of(ada), report, a_picture()).json()["src"]
+    edit_section(ada, report, "lessons", f"## Lessons learned\n\n![Errors]({src})", base=report.document.head)
+
+    file = client_of(ada).get(f"{report.url}.html").content.decode()
+
+    assert 'src="data:image/png;base64,iVBOR' in file
+    assert src not in file

@@ -1,5 +1,6 @@
 """Pictures in a document: sent first, then shown wherever its text names their address."""
 
+import base64
 import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -17,6 +18,8 @@ from afterword_text.tree import Tree, string, walk
 MOST_PICTURES = 100  # in one document
 JUST_SENT = timedelta(hours=1)  # by then a picture that was sent stands in the text, or was not wanted
 KEPT_UNUSED = timedelta(days=7)
+MOST_EMBEDDED = 30 * 1024 * 1024  # bytes of pictures in one file
+_SRC = re.compile(r'src="[^"]*/pictures/([0-9a-f]{64})"')
 _HASH = re.compile(r"/([0-9a-f]{64})$")
 
 
@@ -57,6 +60,28 @@ def refuse_too_many(pictures: "models.QuerySet[Picture]", shown: set[str]) -> No
     if len(shown | set(recent)) >= MOST_PICTURES:
         words = _("A report holds at most %(limit)s pictures. Take one out first.")
         raise Invalid({"picture": words % {"limit": MOST_PICTURES}}, code="too_many_pictures")
+
+
+def with_pictures(html: str, document_id: UUID) -> str:
+    """The HTML with our pictures in it, as `data:` addresses, so that a file needs nothing else; of very many, the
+    first. The others keep their address here, which asks whoever follows it who they are.
+    """
+    kinds = dict(Picture.objects.filter(document=document_id).values_list("sha256", "content_type"))
+    left = MOST_EMBEDDED
+
+    def embedded(found: re.Match[str]) -> str:
+        nonlocal left
+        file = files.opened(found[1]) if found[1] in kinds else None
+        if file is None:
+            return found[0]
+        with file:
+            data = file.read(left + 1)
+        if len(data) > left:
+            return found[0]
+        left -= len(data)
+        return f'src="data:{kinds[found[1]]};base64,{base64.b64encode(data).decode()}"'
+
+    return _SRC.sub(embedded, html)
 
 
 @files.refers_to_files

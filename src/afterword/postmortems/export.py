@@ -8,6 +8,7 @@ from django.conf import settings
 from afterword.core.rows import JSON
 from afterword.documents.html_file import to_html_file
 from afterword.documents.models import Revision
+from afterword.documents.pictures import with_pictures
 from afterword.documents.tree import tree_of
 from afterword.incidents.models import Incident
 from afterword.postmortems.freeze import as_it_was, blocks_said
@@ -56,7 +57,9 @@ def exported(postmortem: Postmortem, kind: Format) -> str:
         whole = {"schema": schema().version, "meta": meta, "document": tree, "blocks": blocks}
         return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
     titled = File({**said, "content": [node("heading", [text(title)], level=1), *children(said)]}, meta)
-    return to_html_file(titled) if kind == Format.HTML else to_text(titled)
+    if kind == Format.HTML:
+        return with_pictures(to_html_file(titled), postmortem.document_id)
+    return to_text(titled)
 
 
 def to_markdown(postmortem: Postmortem) -> str:

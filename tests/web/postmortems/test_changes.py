@@ -1,7 +1,9 @@
+import re
 from collections.abc import Callable
 
 from django.test import Client
 
+from afterword.documents.models import Revision
 from afterword.people.actor import Actor
 from afterword.postmortems.actions.edit import edit_section
 from afterword.postmortems.actions.revisions import make_revision
@@ -49,3 +51,24 @@ def test_the_page_says_how_far_the_report_has_come(client_of: ClientOf, ada: Act
 
     assert "of 11 sections" in page
     assert 'title="Only questions so far"' in page
+
+
+def test_many_revisions_come_in_pages(client_of: ClientOf, ada: Actor) -> None:
+    report = a_report(by=ada)
+    first = make_revision(ada, report, "Number 1")
+    numbers = range(2, 61)
+    Revision.objects.bulk_create(replaced(first, number) for number in numbers)
+
+    page = client_of(ada).get(f"{report.url}/revisions").content.decode()
+
+    assert f"{report.url}/revisions/60/changes" in page
+    assert f"{report.url}/revisions/10/changes" not in page
+    older = re.findall(r'rel="next" href="([^"]+)"', page)[0]
+    assert f"{report.url}/revisions/10/changes" in client_of(ada).get(f"{report.url}/revisions{older}").content.decode()
+
+
+def replaced(revision: Revision, number: int) -> Revision:
+    names = [each.attname for each in Revision._meta.concrete_fields if each.name != "id"]
+    return Revision(
+        **{name: getattr(revision, name) for name in names} | {"number": number, "name": f"Number {number}"}
+    )

@@ -1,8 +1,11 @@
 """A report as it was."""
 
+from typing import Annotated
+from urllib.parse import urlencode
+
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
-from ninja import Router
+from ninja import Query, Router
 
 from afterword.api.answers import MARKDOWN_TYPE, answer, created
 from afterword.api.auth import ApiRequest
@@ -17,6 +20,7 @@ from afterword.api.v1.report_shapes import (
     revision_shape,
 )
 from afterword.core.errors import NotFound
+from afterword.core.keyset import PAGE_LIMIT, Order, page_of
 from afterword.documents.models import Revision
 from afterword.postmortems.actions.revisions import make_revision, restore_revision
 from afterword.postmortems.export import revision_to_markdown
@@ -24,6 +28,7 @@ from afterword.postmortems.models import Postmortem
 
 router = Router(tags=["Postmortems"])
 MARKDOWN = {"responses": {200: {"content": {"text/markdown": {"schema": {"type": "string"}}}}}}
+BY_NUMBER = Order("number")
 REVISIONS = "/postmortems/{int:number}/revisions"
 REVISION = f"{REVISIONS}/{{int:revision}}"
 
@@ -33,11 +38,18 @@ class RevisionInput(Input):
 
 
 @router.get(REVISIONS, response=RevisionList, summary="List the revisions of a report")
-def list_revisions(request: ApiRequest, number: int) -> HttpResponse:
-    """Newest first: those kept by name, by themselves, by approving and by publishing."""
+def list_revisions(
+    request: ApiRequest,
+    number: int,
+    cursor: str = "",
+    limit: Annotated[int, Query(ge=1, le=PAGE_LIMIT, description="How many on a page.")] = PAGE_LIMIT,
+) -> HttpResponse:
+    """Newest first: those kept by name, by themselves, by approving and by publishing. Follow `next` for the rest."""
     postmortem = report_at(request.auth, number)
-    revisions = postmortem.document.revisions.defer("tree", "blocks")
-    return answer({"items": [revision_shape(postmortem, each) for each in revisions]})
+    page = page_of(postmortem.document.revisions.defer("tree", "blocks"), BY_NUMBER, cursor=cursor, size=limit)
+    query = urlencode({"limit": limit, "cursor": page.next_cursor})
+    after = f"/api/v1{postmortem.url}/revisions?{query}" if page.next_cursor else None
+    return answer({"items": [revision_shape(postmortem, each) for each in page.rows], "next": after})
 
 
 @router.post(REVISIONS, response={201: RevisionShape}, summary="Keep a revision under a name")

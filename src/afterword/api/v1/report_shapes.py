@@ -77,6 +77,7 @@ class RevisionShape(TypedDict):
 
 class RevisionList(TypedDict):
     items: list[RevisionShape]
+    next: str | None
 
 
 def report_at(actor: Actor, number: int) -> Postmortem:

@@ -21,6 +21,7 @@ from afterword_text.tree import Tree
 NOW = "now"
 AROUND = 2  # unchanged lines shown beside a change
 MOST_LINES = 5000
+MOST_OFFERED = 300  # revisions to compare with; any other one by its number in the address
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,8 @@ def stretches(found: Sequence[Change]) -> list[Stretch]:
 
 
 def _revisions(postmortem: Postmortem) -> list[Revision]:
-    return list(postmortem.document.revisions.only("number", "kind", "name", "made_at", "document"))
+    found = postmortem.document.revisions.only("number", "kind", "name", "made_at", "document")
+    return list(found[:MOST_OFFERED])
 
 
 def _other(postmortem: Postmortem, wanted: str) -> tuple[Tree, str]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from afterword.access.policy import can, require
 from afterword.access.verbs import Verb
+from afterword.core.keyset import Order, page_of
 from afterword.postmortems.actions.revisions import make_revision, restore_revision
 from afterword.postmortems.export import revision_to_markdown
 from afterword.postmortems.freeze import as_it_was
@@ -20,16 +21,22 @@ from afterword.web.postmortems.life_forms import NoQuestionForm, RevisionForm
 from afterword.web.requests import PersonRequest, sent, signed_in
 
 WITHOUT_TEXT = ("tree", "blocks")
+BY_NUMBER = Order("number")
+PAGE_SIZE = 50
 
 
 @signed_in
 def list_revisions(request: PersonRequest, number: int) -> HttpResponse:
     postmortem = find(request, number)
-    revisions = list(postmortem.document.revisions.defer(*WITHOUT_TEXT))
+    cursor = request.GET.get("cursor", "")
+    page = page_of(postmortem.document.revisions.defer(*WITHOUT_TEXT), BY_NUMBER, cursor=cursor, size=PAGE_SIZE)
+    newest = postmortem.document.revisions.values_list("head", flat=True).first()
     context = {
         "postmortem": postmortem,
-        "revisions": revisions,
-        "is_edited_since": not revisions or revisions[0].head < postmortem.document.head,
+        "revisions": page.rows,
+        "is_edited_since": newest is None or newest < postmortem.document.head,
+        "newer_href": f"?cursor={page.previous_cursor}" if page.previous_cursor else "",
+        "older_href": f"?cursor={page.next_cursor}" if page.next_cursor else "",
         "may_edit": can(request.actor, Verb.POSTMORTEM_EDIT, postmortem),
         "section": "postmortems",
         "zone_of_incident": postmortem.zone,
