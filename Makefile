@@ -47,8 +47,8 @@ bench: environment-dev ## Measure speed and memory against the bounds, and write
 bench-live: environment-dev ## Measure live editing against other servers (needs rustc and Node); KEEP=1 writes it down
 	@.venv/bin/python -m benchmarks.live $(if $(KEEP),--keep)
 
-soak: environment-dev ## Twenty people at once, and stories of many writers, for some minutes, on SQLite and PostgreSQL
-	@SOAK_ROUNDS=$(SOAK_ROUNDS) .venv/bin/pytest tests/soak tests/documents/test_many_writers.py -q
+soak: environment-dev ## Many people at once, servers killed and texts compacted meanwhile, for some minutes, on SQLite and PostgreSQL
+	@SOAK_ROUNDS=$(SOAK_ROUNDS) .venv/bin/pytest tests/soak tests/documents/test_many_writers.py -q -rA
 	@SOAK_ROUNDS=$(SOAK_ROUNDS) .venv/bin/pytest tests/soak tests/documents/test_many_writers.py -q --database=postgresql
 
 format: environment-dev ## Lay out the code, and mend what can be mended

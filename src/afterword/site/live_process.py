@@ -19,7 +19,7 @@ from afterword.site.migrating import is_behind
 from afterword.site.web_process import run_web, server_config
 
 
-def serve_live() -> None:
+def serve() -> None:
     """Run until SIGTERM or SIGINT. CannotStart when the port is taken or the database is of another release."""
     if is_behind():
         raise CannotStart("The database is not of this release yet. Start `afterword serve` on one node first.")

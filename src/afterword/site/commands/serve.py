@@ -1,6 +1,7 @@
 """Start the server: pages, API and live updates on one port, and the worker."""
 
 import argparse
+from importlib import import_module
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -11,11 +12,4 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """What the other kind of process needs is not even imported."""
-    if arguments.live_only:
-        from afterword.site.live_process import serve_live
-
-        serve_live()
-    else:
-        from afterword.site.serve import serve
-
-        serve()
+    import_module("afterword.site.live_process" if arguments.live_only else "afterword.site.serve").serve()
