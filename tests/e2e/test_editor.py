@@ -1,5 +1,6 @@
 """Writing a report together: two browsers, one document, and everything that may go wrong between them."""
 
+import os
 import random
 
 import pytest
@@ -19,6 +20,8 @@ from tests.e2e.writing import (
     writing,
 )
 
+# `make soak` stays away for as long as a tunnel, and lets hands be random for longer.
+AWAY_MS, HANDS = (120_000, 1000) if "SOAK_ROUNDS" in os.environ else (1500, 120)
 PASTE = """(data) => {
     const transfer = new DataTransfer();
     for (const [kind, text] of Object.entries(data)) transfer.setData(kind, text);
@@ -124,7 +127,7 @@ def test_what_is_written_without_a_connection_arrives_once_it_is_back(
     expect(sign).to_have_attribute("data-state", "kept", timeout=2000)
     at_end(his)
     his.keyboard.type("Meanwhile. ")
-    hers.wait_for_timeout(1500)  # what is kept is written down by now
+    hers.wait_for_timeout(AWAY_MS)  # what is kept is written down by now
     context = hers.context
     hers.close(run_before_unload=False)
 
@@ -189,7 +192,7 @@ def test_random_hands_on_both_sides_end_with_the_same(server: Server, ada: Perso
     for page in pages:
         at_end(page)
         page.keyboard.type("Some words to begin with. ")
-    for _ in range(120):
+    for _ in range(HANDS):
         page = chance.choice(pages)
         if chance.random() < 0.3:
             page.evaluate(
