@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from afterword_text import plain
@@ -62,6 +62,7 @@ def test_every_node_is_read_back_as_it_was_written(blocks: list[Node]):
 
 
 @CALM
+@example("[^1]: <details>> \n")
 @given(
     st.lists(
         st.sampled_from(

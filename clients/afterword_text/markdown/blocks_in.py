@@ -89,7 +89,7 @@ def _leaf(token: Token) -> Node | None:
 def _html(html: str) -> Node:
     if (picture := atoms.read(html.strip())) and picture["type"] == "image":
         return node("paragraph", [picture])
-    return read(html) or _guide(html) or atoms.unknown_block(html) or node("rawHtml", html=html.strip("\n"))
+    return read(html) or _guide(html) or atoms.unknown_block(html) or node("rawHtml", html=html.strip("\n").rstrip())
 
 
 def _guide(html: str) -> Node | None:

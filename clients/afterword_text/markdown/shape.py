@@ -106,7 +106,7 @@ def _tag(each: Node) -> str:
 
 def _html(html: str) -> Node:
     """HTML that would not end where it ends, and swallow what follows, is shown as code instead."""
-    html = html.strip("\n")
+    html = html.strip("\n").rstrip()
     if block := read(html) or atoms.unknown_block(html):
         return block
     if (picture := atoms.read(html.strip())) and picture["type"] == "image":
