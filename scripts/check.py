@@ -41,7 +41,8 @@ def tests(name: str, *arguments: str) -> Command:
 
 
 WORKERS = ("-n", "2", "--dist", "worksteal")  # neighbours share what they set up; who is done first helps the other
-# What asks no database or always one of its own, and what only compares the API with its description.
+# What asks no database or always one of its own, what only compares the API with its description, what walks the same
+# policies and deletions as tests beside it, and what `make soak` has on both.
 ONCE_IS_ENOUGH = (
     "tests/architecture",
     "tests/aw",
@@ -49,11 +50,16 @@ ONCE_IS_ENOUGH = (
     "tests/text",
     "tests/tooling",
     "tests/documents/test_bridge.py",
+    "tests/documents/test_editor_schema.py",
+    "tests/postmortems/test_templates.py",
+    "tests/soak",
     "tests/site/test_cli.py",
     "tests/site/test_demo_start.py",
     "tests/site/test_serve.py",
     "tests/transfer/test_load_demo.py",
     "tests/transfer/test_load_demo_beside_real.py",
+    "tests/transfer/test_remove_demo_beside_real.py",
+    "tests/web/test_nobody_else.py",
 )
 
 STEPS: dict[str, Sequence[Command]] = {

@@ -24,7 +24,7 @@ from tests.cast import ROBOS_SECRET
 from tests.followups.making import a_followup
 from tests.world import a_note, a_resolved_incident, a_service, an_incident
 
-EXAMPLES = 12  # for each operation, besides those at the edges of each field
+EXAMPLES = 8  # for each operation, besides those at the edges of each field
 CONFIG = SchemathesisConfig.from_dict(
     {
         "generation": {"deterministic": True, "max-examples": EXAMPLES, "database": "none"},
