@@ -21,7 +21,7 @@ from tests.e2e.writing import (
 )
 
 # `make soak` stays away for as long as a tunnel, and lets hands be random for longer.
-AWAY_MS, HANDS = (120_000, 1000) if "SOAK_ROUNDS" in os.environ else (1500, 120)
+AWAY_MS, HANDS = (120_000, 1000) if "SOAK_ROUNDS" in os.environ else (1500, 60)
 PASTE = """(data) => {
     const transfer = new DataTransfer();
     for (const [kind, text] of Object.entries(data)) transfer.setData(kind, text);

@@ -24,7 +24,7 @@ def test_facts_that_change_show_in_every_open_report(
             expect(page.locator("#report-text")).to_contain_text("Sums were too high", timeout=2000)
 
     hers, his = pages
-    hers.get_by_role("link", name="Adjust “Affected users”").click()
+    hers.locator("#report-metrics").get_by_role("link", name="Adjust “Affected users”").click()
     dialog = hers.get_by_role("dialog")
     expect(dialog).to_contain_text("Computed: 321")
     axe_clean(hers)
