@@ -58,6 +58,7 @@ ONCE_IS_ENOUGH = (
     "tests/site/test_serve.py",
     "tests/transfer/test_load_demo.py",
     "tests/transfer/test_load_demo_beside_real.py",
+    "tests/transfer/test_remove_demo.py",
     "tests/transfer/test_remove_demo_beside_real.py",
     "tests/web/test_nobody_else.py",
 )
