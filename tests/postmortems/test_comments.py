@@ -4,6 +4,7 @@ import base64
 
 import pytest
 
+from afterword.access.models import AuditEntry
 from afterword.core.errors import Conflict, Invalid, NotAllowed, NotFound
 from afterword.incidents.actions.set_privacy import set_privacy
 from afterword.people.actor import Actor
@@ -127,6 +128,9 @@ def test_words_taken_back_leave_their_place_and_an_empty_thread_goes(
 
     remove_comment(di, report, thread.number, said)
     assert not CommentThread.objects.exists()
+    entry = AuditEntry.objects.get(action="comment.removed")
+    assert (entry.actor_label, entry.data["author"]) == ("Di", "Ada")
+    assert start_thread(cy, report, "Another one").number > thread.number  # a page that is open names the old one
 
 
 def test_a_published_report_is_commented_on_too(report: Postmortem, ada: Actor, cy: Actor) -> None:

@@ -22,6 +22,7 @@ audit_kind("template.created", _("Template made"), _("made the template %(object
 audit_kind("template.changed", _("Template changed"), _("changed the template %(object)s"))
 audit_kind("template.retired", _("Template retired"), _("retired the template %(object)s"))
 audit_kind("postmortem.deleted", _("Report deleted"), _("deleted the report %(object)s with all its revisions"))
+audit_kind("comment.removed", _("Comment removed"), _("removed a comment by %(author)s on %(object)s"))
 audit_kind(
     "review_policy.changed",
     _("Review rules changed"),

@@ -38,7 +38,7 @@ class CommentThread(Row):
     """A remark and its answers, about words of the text, about a section, or about the report as a whole."""
 
     postmortem = models.ForeignKey("postmortems.Postmortem", models.CASCADE, related_name="threads")
-    number = models.PositiveIntegerField()  # counts in the report
+    number = models.PositiveIntegerField()  # rises within the report
     section = models.CharField(max_length=200, blank=True)  # the id of the heading it stands under
     quote = models.CharField(max_length=QUOTE_LENGTH, blank=True)  # the words as they were
     start = models.CharField(max_length=PLACE_LENGTH, blank=True)  # where they stand: Yjs relative positions, base64

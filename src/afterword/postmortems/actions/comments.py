@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from afterword.access.audit import audit
 from afterword.access.policy import lock
 from afterword.access.verbs import Verb
 from afterword.core import clock
@@ -44,11 +45,10 @@ def start_thread(actor: Actor, postmortem: Postmortem, text: str, place: Place =
     """
     postmortem = _locked(actor, postmortem)
     place, text = _clean_place(place), _clean(text)
-    last = postmortem.threads.first()
     if postmortem.threads.count() >= MOST_THREADS:
         raise Conflict(_("This report has %(most)s comments. Write in one of them.") % {"most": MOST_THREADS})
     thread = CommentThread.objects.create(
-        postmortem=postmortem, number=last.number + 1 if last else 1,
+        postmortem=postmortem, number=postmortem.comment_head + 1,  # never given out again, also when it is gone
         section=place.section, quote=place.quote, start=place.start, end=place.end,
     )  # fmt: skip
     _say(actor, postmortem, thread, text)
@@ -85,12 +85,17 @@ def edit_comment(actor: Actor, postmortem: Postmortem, number: int, comment: Com
 
 @transaction.atomic
 def remove_comment(actor: Actor, postmortem: Postmortem, number: int, comment: Comment) -> None:
-    """Take back one's own words; administrators, anybody's. A thread in which nothing else was said goes with them."""
+    """Take back one's own words; administrators, anybody's, which the audit trail says.
+
+    A thread in which nothing else was said goes with them.
+    """
     postmortem = _locked(actor, postmortem)
     thread = _thread(postmortem, number)
     comment = _standing(thread, comment)
     if comment.author_id != actor.user_id and not actor.is_administrator:
         raise NotAllowed(_("These are somebody else's words. Ask an administrator to remove them."))
+    if comment.author_id != actor.user_id:
+        audit(actor, "comment.removed", postmortem, called=postmortem.reference, author=comment.label)
     if not thread.comments.exclude(pk=comment.pk).filter(removed_at=None).exists():
         thread.delete()
     else:
