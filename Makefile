@@ -50,7 +50,7 @@ bench-live: environment-dev ## Measure live editing against other servers (needs
 soak: environment-dev ## Many people at once, servers killed and texts compacted meanwhile, for some minutes, on SQLite and PostgreSQL
 	@SOAK_ROUNDS=$(SOAK_ROUNDS) .venv/bin/pytest tests/soak tests/documents/test_many_writers.py -q -rA
 	@SOAK_ROUNDS=$(SOAK_ROUNDS) .venv/bin/pytest tests/soak tests/documents/test_many_writers.py tests/transfer -q --database=postgresql
-	@SOAK_ROUNDS=$(SOAK_ROUNDS) .venv/bin/pytest tests/e2e/test_editor.py -q
+	@SOAK_ROUNDS=$(SOAK_ROUNDS) .venv/bin/pytest tests/e2e/test_editor.py -q -o faulthandler_timeout=400
 
 format: environment-dev ## Lay out the code, and mend what can be mended
 	@.venv/bin/ruff check --fix --quiet . || true

@@ -35,7 +35,7 @@ import time
 from datetime import timedelta
 from afterword.documents import compact
 from afterword.documents.models import Document
-compact.KEPT_FOR = timedelta()
+compact.KEPT_FOR = timedelta(seconds=1.5)  # a week, for those who read meanwhile
 end = time.monotonic() + SECONDS
 while time.monotonic() < end:
     for document in Document.objects.all():
